@@ -1,0 +1,1 @@
+"""Organizations, their names, memberships, places, and the resolution of messy lists."""

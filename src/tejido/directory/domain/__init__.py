@@ -1,0 +1,1 @@
+"""Pure rules of the directory: reading a printed list and deciding who it names."""
