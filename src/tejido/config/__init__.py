@@ -1,0 +1,1 @@
+"""The composition of the project: settings, addresses, server, command line."""

@@ -1,0 +1,1 @@
+"""What every app stands on: users, audit log, access results, errors, base templates."""

@@ -1,0 +1,1 @@
+"""Demands made to authorities."""

@@ -1,0 +1,18 @@
+"""Every address of the platform, under the language it is read in."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+handler400 = "tejido.core.views.bad_request"
+handler403 = "tejido.core.views.permission_denied"
+handler404 = "tejido.core.views.page_not_found"
+handler500 = "tejido.core.views.server_error"
+
+urlpatterns = i18n_patterns(
+    path("", include("tejido.web.urls")),
+    path("", include("tejido.core.urls")),
+    path(_("directory/"), include("tejido.directory.urls")),
+    path(_("sources/"), include("tejido.evidence.urls")),
+    path(_("statements/"), include("tejido.statements.urls")),
+)

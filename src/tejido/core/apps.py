@@ -1,0 +1,9 @@
+"""The core app: open to all others, depends on none."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Users, audit log, access results, errors, base templates."""
+
+    name = "tejido.core"

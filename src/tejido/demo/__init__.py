@@ -1,0 +1,1 @@
+"""The real case and an invented example, loaded by one command."""

@@ -1,0 +1,1 @@
+"""Sources that claims and footnotes cite."""

@@ -1,0 +1,1 @@
+"""Home, navigation, public site map: composition only."""
