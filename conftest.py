@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -33,29 +33,36 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def page(page: Page) -> Iterator[Page]:
-    """A page that fails its test when it asks another host for anything, or logs an error."""
-    foreign: list[str] = []
-    faults: list[str] = []
+def foreign_requests() -> list[str]:
+    """Addresses on other hosts that the test's page asked for."""
+    return []
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """Errors of scripts, and refusals by the content security policy, in the test's page."""
+    return []
+
+
+@pytest.fixture
+def page(page: Page, foreign_requests: list[str], page_errors: list[str]) -> Iterator[Page]:
+    """A page that fails its test when it asks another host for anything, or has an error."""
 
     def note_request(request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme not in {"data", "blob", "about"} and address.hostname not in LOOPBACK:
-            foreign.append(request.url)
+            foreign_requests.append(request.url)
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            page_errors.append(message.text)
 
     page.on("request", note_request)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            faults.append(message.text)
-            if message.type == "error" and "Content Security Policy" in message.text
-            else None
-        ),
-    )
+    page.on("pageerror", lambda error: page_errors.append(str(error)))
+    page.on("console", note_console)
     yield page
-    assert foreign == [], f"requests to other hosts: {foreign}"
-    assert faults == [], f"errors in the page: {faults}"
+    assert foreign_requests == []
+    assert page_errors == []
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The browser itself; an app's pages are tested in the app."""
