@@ -1,0 +1,43 @@
+"""Template tags every page uses."""
+
+from django import template
+from django.conf import settings
+from django.template.context import RequestContext
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info, override
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: RequestContext) -> list[dict[str, object]]:
+    """Return the page being read in every language: code, own name, address, whether current."""
+    request = context.get("request")
+    if request is None:
+        return []
+    current = get_language()
+    path = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "path": _translated(path, code),
+            "current": code == current,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _translated(path: str, code: str) -> str:
+    target = translate_url(path, code)
+    if target != path:
+        return target
+    # A page with no translated address of its own (an error): the first page of that language.
+    with override(code):
+        return path if path.startswith(f"/{code}/") else f"/{code}/"
+
+
+@register.filter
+def grouped(digest: str) -> str:
+    """Return a hexadecimal digest in groups of four, readable aloud."""
+    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
