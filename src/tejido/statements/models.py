@@ -252,7 +252,9 @@ class Signatory(models.Model):
 class Tally(models.Model):
     """The honest count of a version, written in the transaction of every act that changes it.
 
-    organizations = direct + via_networks - both; networks and people stand apart.
+    organizations = direct + via_networks - both; networks and people stand apart. Each of the
+    three includes those the public does not see by name: `unnamed`, `unnamed_networks`,
+    `unnamed_people`. Countries are counted over the named organizations.
     """
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="tally")
@@ -262,7 +264,9 @@ class Tally(models.Model):
     both = models.PositiveIntegerField(default=0)
     unnamed = models.PositiveIntegerField(default=0)
     networks = models.PositiveIntegerField(default=0)
+    unnamed_networks = models.PositiveIntegerField(default=0)
     people = models.PositiveIntegerField(default=0)
+    unnamed_people = models.PositiveIntegerField(default=0)
     countries = models.PositiveIntegerField(default=0)
 
     class Meta:
