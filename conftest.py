@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from tejido.core.models import Role, User
+from tejido.core.sign_in import create_link
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -74,3 +81,58 @@ def assert_accessible() -> Callable[[Page], None]:
         assert results.violations_count == 0, results.generate_report()
 
     return check
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let transactional tests empty the audit log: only the test database loses this trigger.
+
+    `core/tests/test_audit.py` shows it at work on a database of its own.
+    """
+    on_table = " ON core_auditentry" if connection.vendor == "postgresql" else ""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS audit_no_delete{on_table}")
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """Of the secretariat."""
+    return User.objects.create_user("alice@example.org", role=Role.SECRETARY, name="Alice")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """A reviewer."""
+    return User.objects.create_user("bob@example.org", role=Role.REVIEWER, name="Bob")
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    """A delegate."""
+    return User.objects.create_user("charlie@example.org", role=Role.DELEGATE, name="Charlie")
+
+
+@pytest.fixture
+def client_of() -> Callable[[User | None], Client]:
+    """Return a maker of HTTP clients: of a person, or of nobody in particular."""
+
+    def make(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
+    """Return a function that signs a person in on the browser's page, the way people do."""
+
+    def go(user: User) -> Page:
+        token = create_link(user).rstrip("/").rsplit("/", 1)[1]
+        page.goto(f"{live_server.url}/es/entrar/{token}/")
+        page.locator("main form button").click()
+        return page
+
+    return go

@@ -4,9 +4,7 @@ import logging
 import traceback
 from types import TracebackType
 
-_ExcInfo = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class SafeFormatter(logging.Formatter):

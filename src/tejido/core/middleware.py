@@ -17,7 +17,9 @@ class DomainErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -29,7 +31,9 @@ class DomainErrorMiddleware:
 
 def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Return the answer to a refusal in the form the client asked for."""
-    preferred = request.get_preferred_type(["text/html", "application/problem+json", "application/json"])
+    preferred = request.get_preferred_type(
+        ["text/html", "application/problem+json", "application/json"]
+    )
     if preferred in {"application/problem+json", "application/json"}:
         return problem(error)
     may_sign_in = isinstance(error, NotAllowed) and not request.user.is_authenticated

@@ -22,7 +22,7 @@ def sign_in_help(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a button; a POST spends the link. A messenger that fetches the address spends nothing."""
+    """Show a button; a POST spends the link: a messenger that fetches it spends nothing."""
     if request.method != "POST":
         if find_link(token) is None:
             raise Conflict(_link_is_closed(), code="link-closed")

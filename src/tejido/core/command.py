@@ -1,0 +1,54 @@
+"""What every command of `tejido` shares: exit codes, consoles, one-line refusals, progress."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum, StrEnum
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+console = Console()
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    FINE = 0
+    DATA_DOES_NOT_HOLD = 1
+    WRONG_USE = 2
+
+
+class Format(StrEnum):
+    """How a command answers: for a person or for a program."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def prepare_django() -> None:
+    """Load settings and apps, once. Commands that need no database do without."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tejido.config.settings")
+    django.setup()
+
+
+def refuse(message: str, code: Exit = Exit.WRONG_USE) -> NoReturn:
+    """Say in one line on stderr why the command stops, and end with `code`."""
+    errors.print(message, style="red" if errors.is_terminal else None, markup=False)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show progress on stderr while it is a terminal; stay silent otherwise.
+
+    Use `add_task(title, total=...)` and `advance` of the yielded rich Progress.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        yield bar
