@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tejido.core.fields import SortKeyField
 from tejido.core.models import User
 from tejido.directory.models import Visibility, new_key, seen_by
 
@@ -28,6 +29,8 @@ class Source(models.Model):
 
     key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
     title = models.CharField(_("title"), max_length=300)
+    sort_key = SortKeyField(max_length=300, db_index=True, editable=False)
+    search_key = models.CharField(max_length=600, editable=False)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     published_on = models.CharField(
         _("date"), max_length=10, blank=True, help_text=_("2017, 2017-05 or 2017-05-31")
@@ -46,7 +49,7 @@ class Source(models.Model):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        ordering: ClassVar[list[str]] = ["title", "pk"]
+        ordering: ClassVar[list[str]] = ["sort_key", "pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="source_has_a_title", condition=~Q(title="")),
         ]

@@ -1,16 +1,14 @@
-"""Statements, their frozen versions, and the endorsements under them."""
+"""Statements and their versions; a frozen version and all it holds never changes again."""
 
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tejido.accountability.models import Demand
-from tejido.core.fields import SortKeyField
 from tejido.core.models import User
-from tejido.directory.models import MentionRow, Organization
 from tejido.evidence.models import Source
 
 
@@ -64,13 +62,20 @@ class Statement(models.Model):
 
 
 class Version(models.Model):
-    """One wording of a statement in all its languages; frozen once it has a digest."""
+    """One wording of a statement in all its languages; frozen once it has a digest.
+
+    `draft_revision` grows with every save of the draft: a save names the revision it began from,
+    so that nobody writes over what they have not seen. `unknown_notes` holds the markers of a
+    historical record whose notes are not known.
+    """
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     digest = models.CharField(_("SHA-256"), max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    draft_revision = models.PositiveIntegerField(default=1)
+    unknown_notes = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("version")
@@ -96,6 +101,11 @@ class Version(models.Model):
         """Whether the wording can no longer change."""
         return bool(self.digest)
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether it was recorded although notes of the original are not known."""
+        return bool(self.unknown_notes)
+
 
 class VersionText(models.Model):
     """Title and body (Markdown, safe subset) of a version in one language.
@@ -105,8 +115,8 @@ class VersionText(models.Model):
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=8)
-    title = models.CharField(_("title"), max_length=300)
-    body = models.TextField(_("text"))
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    body = models.TextField(_("text"), blank=True)
     correction = models.TextField(_("correction"), blank=True)
 
     class Meta:
@@ -120,7 +130,11 @@ class VersionText(models.Model):
 
 
 class Footnote(models.Model):
-    """A numbered note of a version; it cites a source, or says nothing."""
+    """A numbered note of a version, and the source it cites.
+
+    `cited` is the source as it stood when the version was frozen (the keys of
+    `domain.version_text.Citation`): a source put right later changes no frozen wording.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="footnotes")
     number = models.PositiveIntegerField(_("number"))
@@ -133,6 +147,7 @@ class Footnote(models.Model):
         verbose_name=_("source"),
     )
     locator = models.CharField(_("page or section"), max_length=120, blank=True)
+    cited = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -164,11 +179,15 @@ class FootnoteText(models.Model):
 
 
 class VersionDemand(models.Model):
-    """A demand's place in a version."""
+    """A demand's place in a version.
+
+    `addressed_to` is the addressee's name when the version was frozen.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="demand_links")
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="version_links")
     position = models.PositiveIntegerField()
+    addressed_to = models.CharField(_("addressee"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position"]
@@ -179,103 +198,3 @@ class VersionDemand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
-
-
-class Endorsement(models.Model):
-    """A signature under one version, by an organization or a person, by one route.
-
-    An organization that signed directly and through two networks has three endorsements and
-    counts once. `via` is the network that carried it. A person's name stands in `Signatory`.
-    """
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endorsements")
-    organization = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="endorsements"
-    )
-    via = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="carried"
-    )
-    mention = models.ForeignKey(
-        MentionRow, null=True, blank=True, on_delete=models.PROTECT, related_name="endorsements"
-    )
-    unnamed = models.BooleanField(_("not named, for safety"), default=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("endorsement")
-        verbose_name_plural = _("endorsements")
-        ordering: ClassVar[list[str]] = ["pk"]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["version", "via"], name="endorsement_by_network"),
-        ]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="one_endorsement_a_network",
-                fields=["version", "organization", "via"],
-                condition=Q(withdrawn_at__isnull=True),
-            ),
-            models.UniqueConstraint(
-                name="one_direct_endorsement",
-                fields=["version", "organization"],
-                condition=Q(via__isnull=True, withdrawn_at__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="network_does_not_carry_itself",
-                condition=Q(via__isnull=True) | ~Q(via=F("organization")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
-
-
-class Signatory(models.Model):
-    """The person behind an endorsement: the one erasable table of this app."""
-
-    endorsement = models.OneToOneField(
-        Endorsement, on_delete=models.CASCADE, related_name="signatory"
-    )
-    name = models.CharField(_("name"), max_length=200)
-    affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
-    sort_key = SortKeyField(max_length=300, db_index=True, editable=False)
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        ordering: ClassVar[list[str]] = ["sort_key", "pk"]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
-
-
-class Tally(models.Model):
-    """The honest count of a version, written in the transaction of every act that changes it.
-
-    organizations = direct + via_networks - both; networks and people stand apart. Each of the
-    three includes those the public does not see by name: `unnamed`, `unnamed_networks`,
-    `unnamed_people`. Countries are counted over the named organizations.
-    """
-
-    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="tally")
-    organizations = models.PositiveIntegerField(default=0)
-    direct = models.PositiveIntegerField(default=0)
-    via_networks = models.PositiveIntegerField(default=0)
-    both = models.PositiveIntegerField(default=0)
-    unnamed = models.PositiveIntegerField(default=0)
-    networks = models.PositiveIntegerField(default=0)
-    unnamed_networks = models.PositiveIntegerField(default=0)
-    people = models.PositiveIntegerField(default=0)
-    unnamed_people = models.PositiveIntegerField(default=0)
-    countries = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                name="tally_adds_up",
-                condition=Q(organizations=F("direct") + F("via_networks") - F("both")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organizations}"
