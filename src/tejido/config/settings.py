@@ -122,6 +122,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = True
 TIME_ZONE = "America/Mexico_City"
 USE_TZ = True
