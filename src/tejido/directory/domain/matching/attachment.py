@@ -1,0 +1,146 @@
+"""Attachment: short names and acronyms alone, which one long name may be meant by.
+
+Such a mention says too little to be compared word by word. It belongs to a long name when the
+list offers exactly one: the acronym printed with that name, a name the acronym is formed from,
+or a name that begins with it. Two offers make a question.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tejido.directory.domain.acronyms import initials, possible_initials, spells
+from tejido.directory.domain.matching.lexicon import is_generic, soft
+from tejido.directory.domain.matching.places import Agreement, agreement
+from tejido.directory.domain.matching.profiles import Profile, Stems
+from tejido.directory.domain.matching.reasons import Reason
+from tejido.directory.domain.matching.scoring import Judgement, Outcome
+from tejido.directory.domain.matching.words import content
+
+LARGEST_OFFER = 60
+"""More long names than this behind one key say nothing about any of them."""
+FORMED_LETTERS = 5
+FORMED_WORDS = 4
+ALIAS_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A long name a short one may be meant by; positions of both, and the judgement."""
+
+    short: int
+    long: int
+    judgement: Judgement
+
+
+class _Index:
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.acronym: defaultdict[str, list[int]] = defaultdict(list)
+        self.opening: defaultdict[str, list[int]] = defaultdict(list)
+        self.initials: defaultdict[str, list[int]] = defaultdict(list)
+        self.name: defaultdict[Stems, list[int]] = defaultdict(list)
+        self.core: defaultdict[str, list[int]] = defaultdict(list)
+        for position, profile in enumerate(profiles):
+            if profile.person:
+                continue
+            self.name[profile.stems].append(position)
+            for acronym in profile.acronyms:
+                self.acronym[acronym].append(position)
+            if profile.short is None:
+                told = content(profile.words)
+                self.opening[told[0].plain].append(position)
+                self.initials[initials(profile.plain_words)].append(position)
+                telling = [stem for stem in profile.stems if not is_generic(stem)]
+                if len(telling) == 1 and soft(profile.stems - set(telling)):
+                    self.core[telling[0]].append(position)
+
+
+def offers(profiles: Sequence[Profile]) -> Iterator[Offer]:
+    """Every long name each short one may be meant by.
+
+    Arguments:
+        profiles: distinct profiles of one list.
+    """
+    index = _Index(profiles)
+    for position, profile in enumerate(profiles):
+        if profile.person:
+            continue
+        found: dict[int, Judgement] = {}
+        if profile.short is not None:
+            _offer_formed(profile, profile.short, index, profiles, found)
+            _offer_opening(profile, profile.short, index, profiles, found)
+            _offer_acronym(profile.short, index, found)
+        yield from _compatible(position, profile, found, profiles)
+        yield from _alias_offers(position, profile, index, profiles)
+
+
+def _compatible(
+    position: int, profile: Profile, found: dict[int, Judgement], profiles: Sequence[Profile]
+) -> Iterator[Offer]:
+    for long, judgement in sorted(found.items()):
+        where = agreement(profile.place, profiles[long].place)
+        if long != position and where is not Agreement.CONFLICT:
+            yield Offer(position, long, judgement)
+
+
+def _offer_acronym(short: str, index: _Index, found: dict[int, Judgement]) -> None:
+    holders = index.acronym.get(short, ())
+    for long in holders[:LARGEST_OFFER]:
+        found[long] = Judgement(Outcome.JOIN, 0.92, Reason.ACRONYM_ALONE)
+
+
+def _offer_formed(
+    profile: Profile,
+    short: str,
+    index: _Index,
+    profiles: Sequence[Profile],
+    found: dict[int, Judgement],
+) -> None:
+    if not profile.words[0].capitals:
+        return
+    for key in sorted(possible_initials(short)):
+        for long in index.initials.get(key, ())[:LARGEST_OFFER]:
+            name = profiles[long]
+            if not name.acronyms and spells(short, name.plain_words):
+                sure = len(short) >= FORMED_LETTERS or len(key) >= FORMED_WORDS
+                found[long] = Judgement(
+                    Outcome.JOIN if sure else Outcome.ASK,
+                    0.88 if sure else 0.55,
+                    Reason.ACRONYM_FORMED,
+                )
+
+
+def _offer_opening(
+    profile: Profile,
+    short: str,
+    index: _Index,
+    profiles: Sequence[Profile],
+    found: dict[int, Judgement],
+) -> None:
+    if is_generic(profile.words[0].stem) and not profile.words[0].capitals:
+        return
+    for long in index.core.get(profile.words[0].stem, ())[:LARGEST_OFFER]:
+        found[long] = Judgement(Outcome.ASK, 0.5, Reason.CONTAINED)
+    for long in index.opening.get(short, ())[:LARGEST_OFFER]:
+        first = content(profiles[long].words)[0]
+        sure = first.capitals and profile.words[0].capitals
+        found[long] = Judgement(
+            Outcome.JOIN if sure else Outcome.ASK,
+            0.85 if sure else 0.5,
+            Reason.SHORT_NAME,
+        )
+
+
+def _alias_offers(
+    long: int, profile: Profile, index: _Index, profiles: Sequence[Profile]
+) -> Iterator[Offer]:
+    for alias in profile.aliases:
+        named = index.name.get(alias, ())[:LARGEST_OFFER]
+        plain = len(alias) < ALIAS_WORDS or all(map(is_generic, alias))
+        judgement = Judgement(
+            Outcome.ASK if plain else Outcome.JOIN, 0.6 if plain else 0.9, Reason.SHORT_NAME
+        )
+        for short in named:
+            where = agreement(profile.place, profiles[short].place)
+            if short != long and where is not Agreement.CONFLICT:
+                yield Offer(short, long, judgement)

@@ -1,0 +1,87 @@
+"""Naming: the name, the other names and the key of what several mentions stand for."""
+
+from collections.abc import Sequence
+
+from tejido.directory.domain.acronyms import plain_acronym
+from tejido.directory.domain.folding import fold
+from tejido.directory.domain.matching.lexicon import Lexicon
+from tejido.directory.domain.matching.words import content, cut
+from tejido.directory.domain.mention import Mention, Place
+
+LONGEST_KEY = 80
+
+
+def best_name(mentions: Sequence[Mention], lexicon: Lexicon) -> str:
+    """The fullest well-formed name printed among mentions of one organization.
+
+    Arguments:
+        mentions: at least one mention.
+        lexicon: spellings of the list; a word printed otherwise elsewhere counts as misspelt.
+    """
+    return min(mentions, key=lambda mention: _rank(mention.name, lexicon)).name
+
+
+def _rank(name: str, lexicon: Lexicon) -> tuple[int, int, int, int, str]:
+    words = content(cut(name))
+    faults = sum(1 for word in words if _is_misspelt(word.stem, lexicon))
+    faults += name.count("(") != name.count(")")
+    capitals = sum(1 for word in words if word.capitals)
+    return faults, -len(words), capitals, len(name), name
+
+
+def _is_misspelt(stem: str, lexicon: Lexicon) -> bool:
+    own = lexicon.frequency[stem]
+    return any(lexicon.frequency[close] > own for close in lexicon.near(stem))
+
+
+def other_names(mentions: Sequence[Mention], name: str) -> tuple[str, ...]:
+    """The other printed names, once each whatever their case and commas, in printed order."""
+    seen = {fold(name)}
+    found: list[str] = []
+    for mention in mentions:
+        folded = fold(mention.name)
+        if folded and folded not in seen:
+            seen.add(folded)
+            found.append(mention.name)
+    return tuple(found)
+
+
+def printed_acronyms(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The acronyms printed with any of the mentions, or standing alone, once each."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        for acronym in mention.acronyms:
+            found.setdefault(plain_acronym(acronym), acronym)
+    return tuple(found[key] for key in sorted(found) if key)
+
+
+def merged_place(mentions: Sequence[Mention]) -> Place:
+    """What the mentions say together about the place, the fullest first."""
+    places = sorted(
+        (mention.place for mention in mentions),
+        key=lambda place: (
+            place.town is None,
+            place.subdivision is None,
+            place.country is None,
+            place.country or "",
+            place.subdivision or "",
+            place.town or "",
+        ),
+    )
+    return Place(
+        country=next((place.country for place in places if place.country), None),
+        subdivision=next((place.subdivision for place in places if place.subdivision), None),
+        town=next((place.town for place in places if place.town), None),
+    )
+
+
+def slug(name: str) -> str:
+    """A readable key from a name: folded words joined by hyphens, cut at a word.
+
+    >>> slug("Centro de Derechos Humanos “Fray Matías de Córdova”")
+    'centro-de-derechos-humanos-fray-matias-de-cordova'
+    """
+    folded = fold(name)
+    if len(folded) > LONGEST_KEY:
+        folded = folded[:LONGEST_KEY].rsplit(" ", 1)[0]
+    return folded.replace(" ", "-") or "unnamed"
