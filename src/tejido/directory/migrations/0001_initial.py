@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('moved_names', models.JSONField(default=list)),
                 ('moved_memberships', models.JSONField(default=list)),
+                ('moved_mentions', models.JSONField(default=list)),
                 ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),

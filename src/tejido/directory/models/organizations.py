@@ -1,6 +1,7 @@
 """Organizations with their names, memberships and merges."""
 
 import secrets
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -109,7 +110,7 @@ class Organization(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[models.Manager["Organization"]] = OrganizationQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")
@@ -164,8 +165,29 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions every list of memberships asks."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep memberships `user` may see, between organizations `user` may see."""
-        return self.filter(seen_by(user), seen_by(user, "member__"), seen_by(user, "network__"))
+        """Keep memberships `user` may see, between organizations `user` may see.
+
+        Of a merged organization, both it and the one it counts as must be seen.
+        """
+        condition = seen_by(user)
+        for end in ("member", "network"):
+            whole = Q(**{f"{end}__merged_into__isnull": True})
+            condition &= seen_by(user, f"{end}__")
+            condition &= whole | seen_by(user, f"{end}__merged_into__")
+        return self.filter(condition)
+
+    def on(self, day: date) -> Self:
+        """Keep those in force on a day; an unknown start is before it, an open end after it."""
+        return self.filter(
+            Q(start__isnull=True) | Q(start__lte=day), Q(end__isnull=True) | Q(end__gte=day)
+        )
+
+    def with_canonical(self) -> Self:
+        """Annotate `member_counted` and `network_counted`: the organizations the ends count as."""
+        return self.annotate(
+            member_counted=Coalesce(F("member__merged_into_id"), F("member_id")),
+            network_counted=Coalesce(F("network__merged_into_id"), F("network_id")),
+        )
 
 
 class Membership(models.Model):
@@ -180,7 +202,7 @@ class Membership(models.Model):
     )
     source = models.CharField(_("source"), max_length=500, blank=True)
 
-    objects: ClassVar[models.Manager["Membership"]] = MembershipQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -238,12 +260,17 @@ class Merge(models.Model):
 
 
 class Split(models.Model):
-    """Some names and memberships found to be another organization's. Undone, they come back."""
+    """Some names, memberships and mentions found to be another organization's.
+
+    Undone, they come back, and the organization it created counts as the origin again: an undone
+    split joins the two as a merge does.
+    """
 
     origin = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     created = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     moved_names = models.JSONField(default=list)
     moved_memberships = models.JSONField(default=list)
+    moved_mentions = models.JSONField(default=list)
     why = models.CharField(_("why"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -1,0 +1,154 @@
+"""Creating organizations and changing what is known of them."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from tejido.core.access import require
+from tejido.core.audit import record
+from tejido.core.errors import InvalidInput, NotFound
+from tejido.core.models import User
+from tejido.core.sorting import sort_key
+from tejido.directory.access import can_edit_organizations, can_see
+from tejido.directory.actions.graph import refuse_change_of_kind
+from tejido.directory.domain.folding import fold
+from tejido.directory.domain.organization_data import (
+    NAME_LENGTH,
+    NameData,
+    OrganizationData,
+    faults_of,
+    name_shown,
+    without_loose_space,
+)
+from tejido.directory.fault_messages import FAULT_MESSAGES
+from tejido.directory.models import (
+    NameSort,
+    Organization,
+    OrganizationKind,
+    OrganizationName,
+    Visibility,
+)
+from tejido.directory.signals import announce_changes
+
+# What is announced to the apps above when it changes; the rest moves no count and no list.
+_ANNOUNCED = {"name", "kind", "visibility", "country"}
+_FIELDS = ("kind", "visibility", "country", "subdivision", "town", "latitude", "longitude")
+
+
+@transaction.atomic
+def create_organization(*, actor: User | None, data: OrganizationData) -> Organization:
+    """Create an organization with its names.
+
+    Arguments:
+        actor: a secretary; None for the installation itself.
+        data: what is known of it; white space is folded.
+
+    Errors:
+        NotAllowed, InvalidInput.
+    """
+    require(can_edit_organizations(actor))
+    data = checked(data)
+    organization = Organization(**{field: getattr(data, field) for field in _FIELDS})
+    _show_under(organization, data.names)
+    organization.save()
+    _add_names(organization, data.names)
+    record(actor, "create_organization", organization, _plain(organization, "kind", "visibility"))
+    return organization
+
+
+@transaction.atomic
+def update_organization(
+    *, actor: User | None, organization: Organization, data: OrganizationData
+) -> Organization:
+    """Make an organization what `data` says: its names become exactly these.
+
+    Names that stay keep their rows.
+
+    Errors:
+        NotAllowed, InvalidInput; Conflict when the kind no longer fits its members or merges.
+    """
+    require(can_edit_organizations(actor))
+    if not can_see(actor, organization):
+        raise NotFound
+    data = checked(data)
+    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    refuse_change_of_kind(organization, data.kind)
+    names_changed = _replace_names(organization, data.names)
+    changed = {f for f in _FIELDS if getattr(organization, f) != getattr(data, f)}
+    for field in changed:
+        setattr(organization, field, getattr(data, field))
+    changed |= _show_under(organization, data.names)
+    organization.save()
+    if changed or names_changed:
+        fields = sorted(changed | ({"names"} if names_changed else set()))
+        told = _plain(organization, *(changed & {"kind", "visibility", "country"}))
+        record(actor, "update_organization", organization, {**told, "fields": fields})
+    if changed & _ANNOUNCED:
+        announce_changes(Organization, {organization.pk})
+    return organization
+
+
+def checked(data: OrganizationData) -> OrganizationData:
+    """Return what was entered with white space folded.
+
+    Errors:
+        InvalidInput: the first fault, in words.
+    """
+    data = without_loose_space(data)
+    if (
+        data.kind not in OrganizationKind
+        or data.visibility not in Visibility
+        or any(name.sort not in NameSort for name in data.names)
+    ):
+        raise InvalidInput
+    faults = faults_of(data)
+    if faults:
+        raise InvalidInput(FAULT_MESSAGES[faults[0]], code=faults[0])
+    return data
+
+
+def _show_under(organization: Organization, names: Iterable[NameData]) -> set[str]:
+    """Set the name listed and its sort key; return the fields that changed."""
+    shown = name_shown(list(names))
+    if organization.name == shown:
+        return set()
+    organization.name = shown
+    organization.sort_key = sort_key(shown)
+    return {"name"}
+
+
+def _add_names(organization: Organization, names: Iterable[NameData]) -> None:
+    OrganizationName.objects.bulk_create(
+        OrganizationName(
+            organization=organization,
+            text=name.text,
+            search_key=fold(name.text)[:NAME_LENGTH],
+            sort=name.sort,
+            language=name.language,
+            source=name.source,
+        )
+        for name in names
+    )
+
+
+def _replace_names(organization: Organization, names: tuple[NameData, ...]) -> bool:
+    """Make the names exactly these; return whether anything changed."""
+    wanted = {(n.text, n.sort, n.language): n for n in names}
+    stored = {(n.text, n.sort, n.language): n for n in organization.names.all()}
+    gone = [row.pk for parts, row in stored.items() if parts not in wanted]
+    new = [name for parts, name in wanted.items() if parts not in stored]
+    sourced = [
+        row
+        for parts, row in stored.items()
+        if parts in wanted and row.source != wanted[parts].source
+    ]
+    for row in sourced:
+        row.source = wanted[row.text, row.sort, row.language].source
+        row.save(update_fields=["source"])
+    OrganizationName.objects.filter(pk__in=gone).delete()
+    _add_names(organization, new)
+    return bool(gone or new or sourced)
+
+
+def _plain(organization: Organization, *fields: str) -> dict[str, str]:
+    return {field: str(getattr(organization, field)) for field in sorted(fields)}
