@@ -1,0 +1,1 @@
+"""What loads one noun of the demo each; running one again changes nothing."""
