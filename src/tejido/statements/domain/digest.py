@@ -82,4 +82,4 @@ def _addressee(addressee: Addressee) -> dict[str, str]:
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
-    return {language: normalized(text) for language, text in texts.items()}
+    return {language: normalized(text) for language, text in texts.items() if text}

@@ -1,0 +1,33 @@
+"""What is read of demands."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from tejido.core.models import User
+from tejido.core.sorting import sort_key
+from tejido.directory.models import Organization, OrganizationKind
+
+# Bodies that can answer for a policy; the coalition asks nothing of its own members.
+ADDRESSEE_KINDS = (
+    OrganizationKind.AUTHORITY,
+    OrganizationKind.ARMED_FORCE,
+    OrganizationKind.INTERGOVERNMENTAL,
+    OrganizationKind.COMPANY,
+)
+
+
+def possible_addressees(
+    user: User | AnonymousUser | None, text: str = ""
+) -> QuerySet[Organization]:
+    """Return the bodies a demand can be made to that `user` sees, by name, A to Z.
+
+    Arguments:
+        user: who asks; None is the installation itself.
+        text: part of a name, with or without accents; all when empty.
+    """
+    found = Organization.objects.standing().filter(kind__in=ADDRESSEE_KINDS)
+    if user is not None:
+        found = found.visible_to(user)
+    if text.strip():
+        found = found.filter(sort_key__contains=sort_key(text))
+    return found

@@ -1,0 +1,26 @@
+"""Who may read and register sources; objects come through here."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from tejido.core.access import AccessResult, allow_roles
+from tejido.core.errors import NotFound
+from tejido.core.models import Role, User
+from tejido.evidence.models import Source
+
+
+def can_write_sources(user: User | AnonymousUser | None) -> AccessResult:
+    """Whether the person registers sources and puts them right: the secretariat does."""
+    return allow_roles(user, Role.SECRETARY)
+
+
+def get_source_for(user: User | AnonymousUser | None, key: str) -> Source:
+    """Return the source with a key, if the person may see it.
+
+    Errors:
+        NotFound: there is none, or none this person may see.
+    """
+    found = Source.objects.visible_to(user or AnonymousUser()) if user else Source.objects.all()
+    source = found.filter(key=key).first()
+    if source is None:
+        raise NotFound
+    return source

@@ -1,0 +1,108 @@
+"""Who may read and write statements; objects come through here."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from tejido.core.access import AccessResult, Allowed, Denied, allow_roles, require
+from tejido.core.errors import NotFound
+from tejido.core.models import Role, User
+from tejido.statements.models import Statement, StatementSort, Version
+from tejido.statements.queries.content import with_content
+
+Reader = User | AnonymousUser | None
+
+
+def can_write_statements(user: Reader) -> AccessResult:
+    """Whether the person writes statements: the secretariat does."""
+    return allow_roles(user, Role.SECRETARY)
+
+
+def can_edit_version(user: Reader, version: Version) -> AccessResult:
+    """Whether the person may change the wording of a version: as long as it is a draft."""
+    allowed = can_write_statements(user)
+    if allowed and version.is_frozen:
+        return Denied(_("This version is published. Start a correction to change the text."))
+    return allowed
+
+
+def can_publish_version(user: Reader, version: Version) -> AccessResult:
+    """Whether the person may publish a draft of a living statement."""
+    allowed = can_edit_version(user, version)
+    if allowed and version.statement.sort == StatementSort.RECORD:
+        return Denied(_("This is a historical record: it is recorded, not published."))
+    return allowed
+
+
+def can_record_version(user: Reader, version: Version) -> AccessResult:
+    """Whether the person may record a draft of a historical record."""
+    allowed = can_edit_version(user, version)
+    if allowed and version.statement.sort != StatementSort.RECORD:
+        return Denied(_("Only a historical record can be recorded with notes unknown."))
+    return allowed
+
+
+def can_start_correction(user: Reader, statement: Statement) -> AccessResult:
+    """Whether the person may begin a corrected version of what is published."""
+    allowed = can_write_statements(user)
+    if not allowed:
+        return allowed
+    if statement.published_version_id is None:
+        return Denied(_("Nothing is published yet: edit the draft."))
+    if statement.versions.filter(digest="").exists():
+        return Denied(_("A correction has been started already: edit it."))
+    return Allowed()
+
+
+def get_statement_for(user: Reader, slug: str) -> Statement:
+    """Return a statement the person may see.
+
+    Errors:
+        NotFound: there is none, or none this person may see.
+    """
+    statements = Statement.objects.select_related("published_version", "source")
+    found = statements.visible_to(user or AnonymousUser()).filter(slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_version_for(user: Reader, slug: str, number: int) -> Version:
+    """Return a published version, or a draft for who writes statements, with its content.
+
+    Errors:
+        NotFound: there is none, or none this person may see.
+    """
+    versions = with_content(Version.objects.filter(statement__slug=slug, number=number))
+    if not can_write_statements(user):
+        versions = versions.filter(published_at__isnull=False)
+    found = versions.first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_draft_for(user: Reader, slug: str) -> Version:
+    """Return the draft of a statement, with its content, for who writes statements.
+
+    Errors:
+        NotAllowed: the person does not write statements.
+        NotFound: the statement has no draft, or there is no such statement.
+    """
+    require(can_write_statements(user))
+    found = with_content(Version.objects.filter(statement__slug=slug, digest="")).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_load_signatories(user: Reader, version: Version) -> AccessResult:
+    """Whether the person may load a printed list under a version: once its wording is frozen."""
+    allowed = can_write_statements(user)
+    if allowed and not version.is_frozen:
+        return Denied(_("Signatures are bound to a frozen text: publish the version first."))
+    return allowed
+
+
+def can_change_signatures(user: Reader) -> AccessResult:
+    """Whether the person may hide, withdraw or erase signatures: the secretariat does."""
+    return allow_roles(user, Role.SECRETARY)

@@ -1,0 +1,117 @@
+"""What stands between a draft and its publication: every rule, each with a stable code."""
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from tejido.statements.domain.footnotes import note_problems, unknown_numbers
+from tejido.statements.domain.markup import MAX_DEPTH, Outline, Section, outline
+from tejido.statements.domain.problem import Problem, ProblemCode
+from tejido.statements.domain.version_text import (
+    MAX_BODY_BYTES,
+    DemandMade,
+    VersionContent,
+    Wording,
+)
+
+Outlines = Mapping[str, Outline]
+
+
+def problems_of(content: VersionContent) -> tuple[Problem, ...]:
+    """Return everything that blocks the publication of a version; empty when it may go out."""
+    outlines = _outlines(content)
+    return (
+        *_languages(content),
+        *(problem for wording in content.wordings for problem in _wording(wording, outlines)),
+        *_corrections(content),
+        *_sections(content.languages, outlines),
+        *note_problems(content, {code: found.markers for code, found in outlines.items()}),
+        *(
+            problem
+            for number, demand in enumerate(content.demands, start=1)
+            for problem in _demand(number, demand, content.languages)
+        ),
+    )
+
+
+def unknown_notes(content: VersionContent) -> list[int]:
+    """Return the numbers of markers that no note answers."""
+    markers = {code: found.markers for code, found in _outlines(content).items()}
+    return unknown_numbers(markers, {note.number for note in content.notes})
+
+
+def _outlines(content: VersionContent) -> dict[str, Outline]:
+    return {wording.language: outline(wording.body) for wording in content.wordings}
+
+
+def _languages(content: VersionContent) -> Iterator[Problem]:
+    if not content.wordings:
+        yield Problem(ProblemCode.LANGUAGE_MISSING)
+
+
+def _wording(wording: Wording, outlines: Outlines) -> Iterator[Problem]:
+    here = (wording.language,)
+    if not wording.title.strip():
+        yield Problem(ProblemCode.TITLE_MISSING, here)
+    if not wording.body.strip():
+        yield Problem(ProblemCode.BODY_MISSING, here)
+    if len(wording.body.encode()) > MAX_BODY_BYTES:
+        yield Problem(ProblemCode.BODY_TOO_LONG, here)
+    if outlines[wording.language].depth > MAX_DEPTH:
+        yield Problem(ProblemCode.BODY_TOO_DEEP, here)
+
+
+def _corrections(content: VersionContent) -> Iterator[Problem]:
+    if not content.corrects:
+        return
+    for wording in content.wordings:
+        if not wording.correction.strip():
+            yield Problem(ProblemCode.CORRECTION_MISSING, (wording.language,))
+
+
+def _sections(languages: tuple[str, ...], outlines: Outlines) -> Iterator[Problem]:
+    written = [
+        language for language in languages if any(s.has_text for s in _of(language, outlines))
+    ]
+    if not written:
+        return
+    fullest = max(written, key=lambda language: len(_of(language, outlines)))
+    for language in written:
+        for number, section in _missing(_of(fullest, outlines), _of(language, outlines)):
+            place = f"§ {number} {section.title}".strip()
+            yield Problem(ProblemCode.SECTION_MISSING, (language,), place)
+
+
+def _of(language: str, outlines: Outlines) -> tuple[Section, ...]:
+    return outlines[language].sections
+
+
+def _missing(
+    wanted: tuple[Section, ...], found: tuple[Section, ...]
+) -> Iterator[tuple[int, Section]]:
+    """Yield the sections of `wanted` that have no like in `found`, with their number from 0.
+
+    Titles differ by language, so sections are alike by level and by whether they hold text.
+    """
+    matcher = SequenceMatcher(
+        None,
+        [(section.level, section.has_text) for section in wanted],
+        [(section.level, section.has_text) for section in found],
+        autojunk=False,
+    )
+    matched = {
+        block.a + offset for block in matcher.get_matching_blocks() for offset in range(block.size)
+    }
+    for number, section in enumerate(wanted):
+        if number not in matched:
+            yield number, section
+
+
+def _demand(number: int, demand: DemandMade, languages: tuple[str, ...]) -> Iterator[Problem]:
+    place = f"({number})"
+    if demand.addressee is None:
+        yield Problem(ProblemCode.DEMAND_WITHOUT_ADDRESSEE, (), place, number)
+    elif not demand.addressee.public:
+        yield Problem(ProblemCode.DEMAND_ADDRESSEE_NOT_PUBLIC, (), place, number)
+    silent = tuple(language for language in languages if not demand.texts.get(language))
+    if silent:
+        yield Problem(ProblemCode.DEMAND_LANGUAGE_MISSING, silent, place, number)
