@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from tejido.core import cli as core_cli
 from tejido.core.command import Exit, errors, prepare_django
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     help="Tejido: from a list as printed to a statement, its signatures and its record.",
 )
+app.add_typer(core_cli.app)
 
 
 @app.command(epilog="Example: tejido migrate")
@@ -39,7 +41,9 @@ def serve(
     """Serve the pages, to this machine only unless told otherwise."""
     prepare_django()
     from tejido.config import serving
+    from tejido.core.backup import refuse_unfinished_restore
 
+    refuse_unfinished_restore()
     serving.collect_static()
     errors.print(f"http://{host}:{port}")
     serving.serve(host=host, port=port)
@@ -51,8 +55,10 @@ def work(
 ) -> None:
     """Run queued tasks (PDF files and other long work)."""
     prepare_django()
+    from tejido.core.backup import refuse_unfinished_restore
     from tejido.core.worker import work as run
 
+    refuse_unfinished_restore()
     run(worker_id=f"{socket.gethostname()[:40]}-{secrets.token_hex(6)}", batch=batch)
 
 

@@ -1,0 +1,101 @@
+"""An installation of its own for a test: a data folder, a database, and the command line."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A data folder and a database that nothing else uses."""
+
+    data: Path
+    database_url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of this installation is started with."""
+        others = {k: v for k, v in os.environ.items() if not k.startswith(("TEJIDO_", "COV_"))}
+        return {
+            **others,
+            "TEJIDO_DATA": str(self.data),
+            "TEJIDO_DATABASE_URL": self.database_url,
+            "DJANGO_SETTINGS_MODULE": "tejido.config.settings",
+        }
+
+    def run(
+        self, *arguments: str, before: str = "", fine: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `tejido` with arguments, in a process of its own.
+
+        Arguments:
+            before: Python to run in that process first.
+            fine: fail the test when the command does.
+        """
+        program = f"{before}\nfrom tejido.config.cli import main\nmain()"
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0 or not fine, done.stderr
+        return done
+
+    def python(self, program: str, *, fine: bool = True) -> str:
+        """Run Python with Django set up; return what it wrote to stdout, or its exit status."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{program}"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0 or not fine, done.stderr
+        return done.stdout.strip()
+
+    def create_user(self, email: str) -> str:
+        """Create a person; return the id."""
+        return self.python(
+            "from tejido.core.models import User\n"
+            f"print(User.objects.create_user({email!r}, name='Persona').pk)"
+        )
+
+    def emails(self) -> list[str]:
+        """Return everybody's e-mail, in the order they were created."""
+        shown = self.python(
+            "import json; from tejido.core.models import User\n"
+            "print(json.dumps(list(User.objects.order_by('pk').values_list('email', flat=True))))"
+        )
+        emails: list[str] = json.loads(shown)
+        return emails
+
+
+@contextmanager
+def new_installation(data: Path) -> Iterator[Installation]:
+    """Give a folder and an empty database of the same sort as the tests' own."""
+    if connection.vendor == "sqlite":
+        yield Installation(data, "")
+        return
+    name = f"tejido_{secrets.token_hex(6)}"
+    given = connection.settings_dict
+    server = "{}:{}@{}:{}".format(
+        *(quote(str(given[key]), safe="") for key in ("USER", "PASSWORD", "HOST", "PORT"))
+    )
+    with psycopg.connect(f"postgres://{server}/postgres", autocommit=True) as session:
+        session.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            yield Installation(data, f"postgres://{server}/{name}")
+        finally:
+            session.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
