@@ -85,13 +85,21 @@ def assert_accessible() -> Callable[[Page], None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let transactional tests empty the audit log: only the test database loses this trigger.
+    """Let transactional tests empty tables: only the test database loses its delete triggers.
 
-    `core/tests/test_audit.py` shows it at work on a database of its own.
+    `core/tests/test_audit.py` and `statements/tests/test_frozen.py` show them at work on databases
+    of their own.
     """
     on_table = " ON core_auditentry" if connection.vendor == "postgresql" else ""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER IF EXISTS audit_no_delete{on_table}")
+        if connection.vendor == "sqlite":
+            # PostgreSQL empties with TRUNCATE, which fires none of the others.
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE name LIKE '%!_no!_delete' ESCAPE '!'"
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
 
 
 @pytest.fixture
