@@ -3,6 +3,7 @@
 from tejido.directory.actions.memberships import add_membership, end_membership
 from tejido.directory.actions.merges import merge_organizations, undo_merge
 from tejido.directory.actions.organizations import create_organization, update_organization
+from tejido.directory.actions.splits import split_organization, undo_split
 from tejido.directory.signals import organizations_changed
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "end_membership",
     "merge_organizations",
     "organizations_changed",
+    "split_organization",
     "undo_merge",
+    "undo_split",
     "update_organization",
 ]
