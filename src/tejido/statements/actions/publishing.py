@@ -111,7 +111,7 @@ def start_correction(*, actor: User | None, statement: Statement) -> Version:
     """
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     require(can_start_correction(actor, locked))
-    origin = with_content(Version.objects.filter(pk=locked.published_version_id)).get()
+    origin = with_content(locked.versions.filter(pk=locked.published_version_id or 0)).get()
     newest = locked.versions.aggregate(newest=Max("number"))["newest"]
     draft = Version.objects.create(statement=locked, number=newest + 1)
     _copy_wordings(origin, draft)
@@ -179,8 +179,16 @@ def _freeze(
         published_version=version, revision=F("revision") + 1
     )
     version.statement.refresh_from_db()
-    data = {"number": version.number, "digest": version.digest}
-    audit.record(actor, action, version, {**data, "unknown_notes": len(version.unknown_notes)})
+    audit.record(
+        actor,
+        action,
+        version,
+        {
+            "number": version.number,
+            "digest": version.digest,
+            "unknown_notes": len(version.unknown_notes),
+        },
+    )
     return version
 
 

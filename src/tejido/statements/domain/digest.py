@@ -4,7 +4,7 @@ The structure is documented, with an example anyone can recompute, in docs/state
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import rfc8785
 
@@ -19,6 +19,9 @@ from tejido.statements.domain.version_text import (
 )
 
 FORMAT = "tejido-statement-1"
+
+# As much of JSON as a version needs.
+Json = str | int | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def canonical_bytes(content: VersionContent) -> bytes:
@@ -49,7 +52,7 @@ def _wording(wording: Wording) -> dict[str, str]:
     }
 
 
-def _note(note: Note) -> dict[str, object]:
+def _note(note: Note) -> dict[str, Json]:
     return {
         "number": note.number,
         "source": citation_fields(note.source) if note.source else None,
@@ -70,7 +73,7 @@ def citation_fields(source: Citation) -> dict[str, str]:
     }
 
 
-def _demand(demand: DemandMade) -> dict[str, object]:
+def _demand(demand: DemandMade) -> dict[str, Json]:
     return {
         "addressee": _addressee(demand.addressee) if demand.addressee else None,
         "texts": _texts(demand.texts),
