@@ -14,6 +14,13 @@ from tejido.statements.actions.publishing import (
     record_statement,
     start_correction,
 )
+from tejido.statements.actions.signatories import (
+    erase_signatory,
+    load_signatories,
+    refresh_tally,
+    set_unnamed,
+    withdraw_signature,
+)
 
 __all__ = [
     "StaleDraft",
@@ -21,9 +28,14 @@ __all__ = [
     "add_language",
     "create_statement",
     "discard_draft",
+    "erase_signatory",
+    "load_signatories",
     "publish_version",
     "record_statement",
+    "refresh_tally",
     "remove_language",
     "save_draft",
+    "set_unnamed",
     "start_correction",
+    "withdraw_signature",
 ]

@@ -1,0 +1,193 @@
+"""The names under a version: A to Z, by network, by country, people; as each reader sees them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tejido.core.sorting import sort_key
+from tejido.directory.domain.folding import fold
+from tejido.directory.models import Membership, OrganizationName
+from tejido.statements.models import Signatory
+from tejido.statements.queries.signatories import (
+    Annotated,
+    NetworkLine,
+    Reader,
+    Rows,
+    is_named,
+    live,
+    named_to,
+    networks,
+    organizations,
+    people,
+)
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SignerLine:
+    """An organization as a list names it.
+
+    Arguments:
+        direct: it signed in its own name.
+        through: the networks that carried its signature and may be named to the reader.
+        unnamed_routes: how many more networks carried it.
+        asked_unnamed: it asked not to be named in public (only the secretariat reads it).
+    """
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    country: str
+    direct: bool
+    through: tuple[str, ...]
+    unnamed_routes: int
+    asked_unnamed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLine:
+    """A country (ISO 3166-1 alpha-2, "" when not known) and its named organizations."""
+
+    code: str
+    organizations: int
+
+
+class NamedOrganizations(Sequence[SignerLine]):
+    """The named organizations of a version, A to Z, read one slice at a time.
+
+    A paginator asks for its length and one slice; the routes of a slice cost two queries
+    whatever its size.
+    """
+
+    def __init__(
+        self,
+        version_id: int,
+        user: Reader,
+        *,
+        via: NetworkLine | None = None,
+        country: str | None = None,
+        search: str = "",
+    ) -> None:
+        self._user = user
+        self._version_id = version_id
+        rows = organizations(version_id, via=via.id if via else None).filter(named_to(user))
+        if via:
+            rows = rows.exclude(signer__in=_hidden_members(via.id, user))
+        if country is not None:
+            rows = rows.filter(country=country)
+        if search:
+            rows = rows.filter(_search(search))
+        self._rows: Rows = rows.order_by("sort_key", "signer")
+        self._networks = {line.id: line for line in networks(version_id)}
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """Return a slice of lines."""
+        return list(self._lines(list(self._rows[wanted])))
+
+    def __iter__(self) -> Iterator[SignerLine]:
+        rows = self._rows.iterator(chunk_size=_CHUNK)
+        while chunk := list(islice(rows, _CHUNK)):
+            yield from self._lines(chunk)
+
+    def _lines(self, rows: list[dict[str, Any]]) -> Iterator[SignerLine]:
+        ids = [row["signer"] for row in rows if row["carried"]]
+        routes = _routes(self._version_id, ids)
+        hidden = _hidden_pairs(ids, self._user)
+        for row in rows:
+            carriers = [self._networks[via] for via in routes[row["signer"]]]
+            shown = [
+                line
+                for line in carriers
+                if is_named(line, self._user) and (row["signer"], line.id) not in hidden
+            ]
+            yield _signer(row, shown, len(carriers) - len(shown))
+
+
+def _signer(row: Mapping[str, Any], shown: list[NetworkLine], unnamed: int) -> SignerLine:
+    return SignerLine(
+        id=row["signer"],
+        key=row["key"],
+        name=row["name"],
+        kind=row["kind"],
+        country=row["country"],
+        direct=bool(row["direct"]),
+        through=tuple(
+            line.name for line in sorted(shown, key=lambda line: (line.sort_key, line.id))
+        ),
+        unnamed_routes=unnamed,
+        asked_unnamed=bool(row["asked_unnamed"]),
+    )
+
+
+def _routes(version_id: int, signers: list[int]) -> dict[int, set[int]]:
+    """Return the carriers of each signer (canonical ids)."""
+    routes: dict[int, set[int]] = defaultdict(set)
+    mine = Q(organization__in=signers) | Q(organization__merged_into__in=signers)
+    found = live(version_id).filter(mine, via__isnull=False).values_list("signer", "carrier")
+    for signer, carrier in found:
+        routes[signer].add(carrier)
+    return routes
+
+
+# "Through X" tells that the organization belongs to X. Where the directory keeps that membership
+# from the reader, the route is counted and not named.
+
+
+def _hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
+    """Return the (member, network) pairs of canonical ids whose memberships `user` may not see."""
+    mine = Membership.objects.filter(Q(member__in=members) | Q(member__merged_into__in=members))
+    every: Annotated = mine.with_canonical()
+    seen: Annotated = mine.visible_to(user).with_canonical()
+    pairs = ("member_counted", "network_counted")
+    return set(every.values_list(*pairs)) - set(seen.values_list(*pairs))
+
+
+def _hidden_members(network: int, user: Reader) -> Annotated:
+    every: Annotated = Membership.objects.with_canonical()
+    seen: Annotated = Membership.objects.visible_to(user).with_canonical()
+    mine = every.filter(network_counted=network)
+    return mine.exclude(
+        member_counted__in=seen.filter(network_counted=network).values("member_counted")
+    ).values("member_counted")
+
+
+def _search(text: str) -> Q:
+    """Return the condition that a name, acronym or alias holds the text, accents aside."""
+    words = fold(text)
+    if not words:
+        return Q(sort_key__contains=sort_key(text))
+    names = OrganizationName.objects.filter(search_key__contains=words)
+    own = names.filter(organization__merged_into__isnull=True).values("organization")
+    merged = names.filter(organization__merged_into__isnull=False)
+    return Q(signer__in=own) | Q(signer__in=merged.values("organization__merged_into"))
+
+
+def countries(version_id: int, user: Reader) -> list[CountryLine]:
+    """Return the countries of the named organizations, most signatures first."""
+    rows = organizations(version_id).filter(named_to(user)).order_by()
+    totals: dict[str, int] = defaultdict(int)
+    for code in rows.values_list("country", flat=True).iterator():
+        totals[code] += 1
+    ordered = sorted(totals.items(), key=lambda item: (item[0] == "", -item[1], item[0]))
+    return [CountryLine(code, number) for code, number in ordered]
+
+
+def named_networks(version_id: int, user: Reader) -> list[NetworkLine]:
+    """Return the networks that `user` reads by name, A to Z."""
+    return [line for line in networks(version_id) if is_named(line, user)]
+
+
+def named_people(version_id: int, search: str = "") -> QuerySet[Signatory]:
+    """Return the people who signed by name, A to Z."""
+    found = people(version_id)
+    return found.filter(sort_key__contains=sort_key(search)) if search else found
+

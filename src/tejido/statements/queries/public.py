@@ -1,0 +1,183 @@
+"""What a statement's public page shows, read in a constant number of queries."""
+
+from dataclasses import dataclass, fields
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import override
+
+from tejido.core.errors import NotFound
+from tejido.directory.models import Visibility
+from tejido.statements.domain.tally import Count
+from tejido.statements.domain.version_text import Citation, VersionContent, Wording
+from tejido.statements.models import Footnote, Statement, Tally, Version, VersionDemand, VersionText
+from tejido.statements.queries.content import citation_of, version_content, with_content
+
+_COUNTED = tuple(field.name for field in fields(Count))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note as a reader sees it.
+
+    Arguments:
+        text: in the page's language; "" when it says nothing besides its source.
+        source: None when none is cited or it may not be seen.
+        is_hidden: it cites a source that is not public.
+    """
+
+    number: int
+    text: str
+    locator: str
+    source: Citation | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemandLine:
+    """A demand as a reader sees it; the addressee is "" when it may not be named."""
+
+    text: str
+    addressee: str
+    addressee_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A version in one language, with all its page needs but the names.
+
+    Arguments:
+        asked: the language that was asked for; `language` is the one there is.
+        languages: those of the version, its first one first.
+        versions: published versions, newest first, each with its correction in this language.
+        signed: the version the signatures were given to; None when nobody signed.
+    """
+
+    statement: Statement
+    version: Version
+    content: VersionContent
+    wording: Wording
+    asked: str
+    notes: tuple[NoteLine, ...]
+    demands: tuple[DemandLine, ...]
+    versions: tuple[tuple[Version, str], ...]
+    signed: Version | None
+    count: Count
+
+    @property
+    def language(self) -> str:
+        """The language the page is in."""
+        return self.wording.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the version has."""
+        return self.content.languages
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is the wording that is published now."""
+        return self.version.pk == self.statement.published_version_id
+
+    @property
+    def signed_earlier(self) -> bool:
+        """Whether the signatures were given to an earlier wording than the one shown."""
+        return self.signed is not None and self.signed.pk != self.version.pk
+
+    @property
+    def address(self) -> str:
+        """The public address of the statement in the page's language."""
+        return address_of(self.statement.slug, self.language)
+
+
+def address_of(slug: str, language: str) -> str:
+    """Return the whole address of a statement in a language."""
+    with override(language):
+        return f"{settings.BASE_URL}{reverse('statements:statement_page', args=[slug])}"
+
+
+def statement_page(
+    statement: Statement, language: str, number: int | None = None
+) -> StatementPage:
+    """Return the published version of a statement, or the published one with a number.
+
+    Arguments:
+        statement: seen by the reader already (`access.get_statement_for`).
+        language: the one asked for; where the version lacks it, the page is in its first one.
+
+    Errors:
+        NotFound: no such version is published.
+    """
+    published = statement.versions.filter(published_at__isnull=False)
+    wanted = Q(number=number) if number else Q(pk=statement.published_version_id)
+    version = with_content(published.filter(wanted)).first()
+    if version is None:
+        raise NotFound
+    content = version_content(version)
+    by_language = {wording.language: wording for wording in content.wordings}
+    wording = by_language.get(language) or content.wordings[0]
+    signed = signed_version(version)
+    return StatementPage(
+        statement=statement,
+        version=version,
+        content=content,
+        wording=wording,
+        asked=language,
+        notes=tuple(_note(note, wording.language) for note in version.footnotes.all()),
+        demands=tuple(_demand(link, wording.language) for link in version.demand_links.all()),
+        versions=_history(published, wording.language),
+        signed=signed,
+        count=stored_count(signed),
+    )
+
+
+def signed_version(version: Version) -> Version | None:
+    """Return the newest version up to this one that anybody signed; None when nobody did.
+
+    Signatures are bound to the wording they were given to: after a correction they are shown
+    under the new wording as given to the earlier one.
+    """
+    counted = Version.objects.filter(statement=version.statement_id, number__lte=version.number)
+    somebody = Q(tally__organizations__gt=0) | Q(tally__networks__gt=0) | Q(tally__people__gt=0)
+    return counted.filter(somebody).select_related("tally").order_by("-number").first()
+
+
+def stored_count(version: Version | None) -> Count:
+    """Return the stored count of a version; all zero when nobody signed."""
+    tally = getattr(version, "tally", None)
+    return count_in(tally) if isinstance(tally, Tally) else Count()
+
+
+def count_in(tally: Tally) -> Count:
+    """Return a stored count."""
+    return Count(**{name: getattr(tally, name) for name in _COUNTED})
+
+
+def _history(published: QuerySet[Version], language: str) -> tuple[tuple[Version, str], ...]:
+    versions = list(published.order_by("-number"))
+    texts = VersionText.objects.filter(version__in=versions, language=language)
+    corrections = dict(texts.values_list("version", "correction"))
+    return tuple((version, corrections.get(version.pk, "")) for version in versions)
+
+
+def _note(footnote: Footnote, language: str) -> NoteLine:
+    texts = {text.language: text.text for text in footnote.texts.all()}
+    source = footnote.source
+    hidden = source is not None and source.visibility != Visibility.PUBLIC
+    return NoteLine(
+        number=footnote.number,
+        text=texts.get(language, ""),
+        locator=footnote.locator,
+        source=None if hidden else citation_of(footnote),
+        is_hidden=hidden,
+    )
+
+
+def _demand(link: VersionDemand, language: str) -> DemandLine:
+    texts = {text.language: text.text for text in link.demand.texts.all()}
+    addressee = link.demand.addressee
+    body = addressee and (addressee.merged_into or addressee)
+    if body is None or body.visibility != Visibility.PUBLIC:
+        return DemandLine(texts.get(language, ""), "", "")
+    return DemandLine(texts.get(language, ""), link.addressed_to or body.name, body.key)
