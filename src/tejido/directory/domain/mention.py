@@ -43,6 +43,8 @@ class Mention:
         place: what the mention says about where.
         under_network: the mention under this heading is a member of the network the heading
             names; False where the heading merely collected signatures.
+        aliases: other names printed with it: a short or translated one in brackets, or the part
+            of the name its legal form closes.
     """
 
     id: int
@@ -55,6 +57,7 @@ class Mention:
     legal_form: str | None = None
     place: Place = field(default_factory=Place)
     under_network: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
