@@ -25,6 +25,8 @@ _HEAD = re.compile(r"[,;:(\[/]|\s[–—-]\s|[–—-]\s")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*|[^\W\d_]\.(?:[^\W\d_]\.)?")
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:[^\W\d_]\.)?")
 _MOST_WORDS = 7
+# A person whose name the list keeps back: "Persona 3", "Person 12".
+_PLACEHOLDER = re.compile(r"(?:persona|person|firmante|signatory) \d{1,4}")
 
 
 def person_name(text: str, *, among_people: bool = False) -> str | None:
@@ -41,10 +43,14 @@ def person_name(text: str, *, among_people: bool = False) -> str | None:
 
     >>> person_name("Perla Ordóñez, Facultad de Economía"), person_name("Alma Migrante")
     ('Perla Ordóñez', None)
+    >>> person_name("Persona 12")
+    'Persona 12'
     """
     cut = _HEAD.search(text)
     head = (text[: cut.start()] if cut else text).strip(" .*")
     rest = text[cut.end() :] if cut else ""
+    if _PLACEHOLDER.fullmatch(fold(head)):
+        return head
     if find_legal_forms(text):
         return None
     words, titled = _without_titles(head.split())
