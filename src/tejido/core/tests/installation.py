@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,8 +84,15 @@ class Installation:
 
 
 @contextmanager
-def new_installation(data: Path) -> Iterator[Installation]:
-    """Give a folder and an empty database of the same sort as the tests' own."""
+def new_installation(data: Path, like: Installation | None = None) -> Iterator[Installation]:
+    """Give a folder and a database of the same sort as the tests' own.
+
+    Arguments:
+        data: folder, which need not exist.
+        like: installation to copy; without one the database is empty.
+    """
+    if like is not None:
+        shutil.copytree(like.data, data)
     if connection.vendor == "sqlite":
         yield Installation(data, "")
         return
@@ -93,8 +101,9 @@ def new_installation(data: Path) -> Iterator[Installation]:
     server = "{}:{}@{}:{}".format(
         *(quote(str(given[key]), safe="") for key in ("USER", "PASSWORD", "HOST", "PORT"))
     )
+    template = like.database_url.rpartition("/")[2] if like else "template1"
     with psycopg.connect(f"postgres://{server}/postgres", autocommit=True) as session:
-        session.execute(f"CREATE DATABASE {name}".encode())
+        session.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         try:
             yield Installation(data, f"postgres://{server}/{name}")
         finally:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
@@ -17,15 +18,35 @@ from tejido.core.tests.installation import Installation, new_installation
 SMALL_FILES = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Iterator[Installation]:
-    """An installation with two people and an uploaded file."""
-    with new_installation(tmp_path / "old") as installation:
+@dataclass(frozen=True)
+class Prepared:
+    """Made once, copied for each test: making it takes seconds."""
+
+    installation: Installation
+    key: Path
+    backup: Path
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """An installation with two people and an uploaded file, and its backup."""
+    folder = tmp_path_factory.mktemp("prepared")
+    key = write_key(folder / "identity.txt")
+    with new_installation(folder / "data") as installation:
         installation.run("migrate")
-        installation.create_user("alicia@example.org")
-        installation.create_user("berta@example.org")
+        installation.python(
+            "from tejido.core.models import User\n"
+            "for name in ('alicia', 'berta'): User.objects.create_user(f'{name}@example.org')"
+        )
         (installation.data / "files" / "2017").mkdir(parents=True)
         (installation.data / "files" / "2017" / "list.txt").write_text("Red Ejemplo")
+        yield Prepared(installation, key, backup(installation, key))
+
+
+@pytest.fixture
+def old(tmp_path: Path, prepared: Prepared) -> Iterator[Installation]:
+    """A copy of the prepared installation."""
+    with new_installation(tmp_path / "old", like=prepared.installation) as installation:
         yield installation
 
 
@@ -37,9 +58,15 @@ def new(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def key(tmp_path: Path) -> Path:
+def key(prepared: Prepared) -> Path:
     """An identity file of age, as age-keygen writes it."""
-    return write_key(tmp_path / "identity.txt")
+    return prepared.key
+
+
+@pytest.fixture
+def file(tmp_path: Path, prepared: Prepared) -> Path:
+    """A copy of the prepared installation's backup."""
+    return Path(shutil.copy(prepared.backup, tmp_path / "prepared.age"))
 
 
 def write_key(path: Path) -> Path:
@@ -70,9 +97,8 @@ def refused(installation: Installation, file: Path, key: Path) -> str:
 
 
 def test_everything_comes_back_but_the_secret_key(
-    old: Installation, new: Installation, key: Path
+    old: Installation, new: Installation, key: Path, file: Path
 ) -> None:
-    file = backup(old, key)
     assert file.stat().st_mode & 0o777 == 0o600
     assert b"alicia" not in file.read_bytes()
 
@@ -93,9 +119,8 @@ def test_the_secret_key_comes_back_when_asked_for(
 
 
 def test_erasures_after_the_backup_are_replayed(
-    old: Installation, new: Installation, key: Path
+    old: Installation, new: Installation, key: Path, file: Path
 ) -> None:
-    file = backup(old, key)
     old.python("from tejido.core.erasure import erase; erase('core.user', 1)")
     new.data.mkdir()
     shutil.copy(old.data / "erasures.jsonl", new.data)
@@ -128,8 +153,7 @@ def test_an_erasure_interrupted_before_the_backup_is_finished(
     assert new.emails()[0] == "erased-1@invalid"
 
 
-def test_an_installation_in_use_is_left_alone(old: Installation, key: Path) -> None:
-    file = backup(old, key)
+def test_an_installation_in_use_is_left_alone(old: Installation, key: Path, file: Path) -> None:
     old.create_user("carla@example.org")
     assert "not empty" in refused(old, file, key)
     assert len(old.emails()) == 3
@@ -137,9 +161,8 @@ def test_an_installation_in_use_is_left_alone(old: Installation, key: Path) -> N
 
 @pytest.mark.parametrize("damage", ["other key", "truncated", "changed", "not a backup", "empty"])
 def test_what_cannot_be_read_changes_nothing(
-    damage: str, old: Installation, new: Installation, key: Path, tmp_path: Path
+    damage: str, new: Installation, key: Path, file: Path, tmp_path: Path
 ) -> None:
-    file = backup(old, key)
     whole = file.read_bytes()
     broken = {
         "truncated": whole[: len(whole) // 2],
@@ -154,8 +177,7 @@ def test_what_cannot_be_read_changes_nothing(
 
     assert not list(new.data.glob(".backup-*"))
     assert not (new.data / "files").exists()
-    file.write_bytes(whole)
-    restored(new, file, key)
+    assert not (new.data / "restore-unfinished").exists()
 
 
 def test_a_full_disk_leaves_no_backup(old: Installation, key: Path) -> None:
@@ -194,9 +216,8 @@ def test_a_killed_backup_leaves_nothing_under_its_name(old: Installation, key: P
 
 @pytest.mark.parametrize("moment", ["dump.load_dump", "erasure.finish_erasures"])
 def test_a_killed_restore_serves_nothing_and_can_be_repeated(
-    moment: str, old: Installation, new: Installation, key: Path
+    moment: str, old: Installation, new: Installation, key: Path, file: Path
 ) -> None:
-    file = backup(old, key)
     old.python("from tejido.core.erasure import erase; erase('core.user', 1)")
     new.data.mkdir()
     shutil.copy(old.data / "erasures.jsonl", new.data)
@@ -236,8 +257,7 @@ def test_people_may_be_added_while_a_backup_is_made(
     assert len(new.emails()) >= 10
 
 
-def test_a_backup_never_writes_over_a_file(old: Installation, key: Path) -> None:
-    file = backup(old, key)
+def test_a_backup_never_writes_over_a_file(old: Installation, key: Path, file: Path) -> None:
     before = file.read_bytes()
     done = old.run("backup", "--to", str(file), "--recipient", public(key), fine=False)
     assert done.returncode == 1
