@@ -13,7 +13,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from weasyprint import CSS, HTML
 
 from tejido.core.errors import NotFound
 from tejido.statements.models import Statement
@@ -69,6 +68,9 @@ def _published(statement_id: int) -> Statement | None:
 
 def render(page: StatementPage) -> bytes:
     """Return the file of a page: tagged, with the fonts of the system and nothing fetched."""
+    # Half a second to load, which no web process and no other command should pay.
+    from weasyprint import CSS, HTML
+
     anyone = AnonymousUser()
     signed = page.signed
     context = {
