@@ -1,19 +1,20 @@
 """The one way to write the audit log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 
 from tejido.core.models import AuditEntry, User
 
 Plain = str | int | float | bool | None
+Data = Mapping[str, Plain | list[str] | list[int]]
 
 
 def record(
     actor: User | None,
     action: str,
     target: models.Model,
-    data: Mapping[str, Plain | list[str] | list[int]] | None = None,
+    data: Data | None = None,
 ) -> AuditEntry:
     """Append one entry, in the transaction of the act it tells of.
 
@@ -29,4 +30,20 @@ def record(
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
         data=dict(data or {}),
+    )
+
+
+def record_all(
+    actor: User | None, action: str, targets: Iterable[tuple[models.Model, Data]]
+) -> None:
+    """Append one entry for each object of an act on many, as `record` does for one."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            actor=actor,
+            action=action,
+            target_type=target._meta.label_lower,
+            target_id=str(target.pk),
+            data=dict(data),
+        )
+        for target, data in targets
     )

@@ -1,0 +1,264 @@
+"""Reading the table of a CSV or XLSX file that somebody else made, within fixed limits.
+
+Nothing is trusted: not the file's name, not its declared sizes. A file is read to the end before
+anything is made of it, so that a fault leaves everything as it was.
+"""
+
+import csv
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from tejido.directory.domain.tables import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Column,
+    Row,
+    TableFault,
+    known_headings,
+    read_header,
+)
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 64 * 1024 * 1024
+"""Most bytes an XLSX may unpack to: MAX_ROWS rows of every column take about 25 MB."""
+
+_MAX_RATIO = 100
+"""Spreadsheets of text pack 5 to 20 times; a bomb a thousand times and more."""
+
+_RATIO_COUNTS_FROM = 4 * 1024 * 1024
+_MAX_PARTS = 1_000
+_MAX_SHEET_ROW = 1_048_576
+_CHUNK = 1024 * 1024
+
+_ZIP = b"PK\x03\x04"
+_OTHER_FORMATS = {
+    b"%PDF": "PDF",
+    b"\xd0\xcf\x11\xe0": "XLS (Excel 97-2003)",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\x1f\x8b": "GZIP",
+    b"<!DO": "HTML",
+    b"<htm": "HTML",
+}
+_GUESSES = ("cp1252", "mac_roman", "cp850")
+_GUESS_NAMES = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "cp850": "CP850 (DOS)",
+}
+_SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”’–ªº")
+# What openpyxl lets through when a part of the package is not what it should be.
+_BROKEN = (
+    AttributeError,
+    DefusedXmlException,
+    EOFError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    ParseError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+Report = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read.
+
+    Arguments:
+        columns: what each column holds.
+        rows: those that are not empty, header left out.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(path: Path, report: Report | None = None) -> Table:
+    """Read the table of a CSV or XLSX file; which of them, its content says.
+
+    Arguments:
+        path: the file; its name does not matter.
+        report: called with the rows read so far, now and then.
+
+    Errors:
+        TableFault: the file as a whole cannot be read, and why.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise TableFault("file-too-large", most=MAX_BYTES // 1024 // 1024)
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        raise TableFault("file-empty")
+    if start.startswith(_ZIP):
+        return _read_xlsx(path, report)
+    for magic, name in _OTHER_FORMATS.items():
+        if start.startswith(magic):
+            raise TableFault("not-a-table", format=name)
+    return _table(_csv_rows(path), report)
+
+
+def _table(rows: Iterator[Row], report: Report | None) -> Table:
+    header = next((row for row in rows if any(cell.strip() for cell in row.cells)), None)
+    if header is None:
+        raise TableFault("file-empty")
+    columns = read_header(header.cells)
+    kept: list[Row] = []
+    for row in rows:
+        if not any(cell.strip() for cell in row.cells) and not row.formulas:
+            continue
+        if len(kept) == MAX_ROWS:
+            raise TableFault("too-many-rows", most=MAX_ROWS)
+        kept.append(row)
+        if report and len(kept) % 500 == 0:
+            report(len(kept))
+    return Table(columns, tuple(kept))
+
+
+def _csv_rows(path: Path) -> Iterator[Row]:
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        separator = _separator(file.readline())
+    with path.open(encoding=encoding, newline="") as file:
+        # Errors in quotes raise instead of swallowing the rest of the file.
+        reader = csv.reader(file, delimiter=separator, strict=True)
+        before = 0
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                # The field limit of the csv module, 131,072 characters, is far above MAX_CELL.
+                fault = "huge-cell" if "field larger" in str(error) else "quotes"
+                raise TableFault(fault, line=before + 1) from error
+            if cells is None:
+                return
+            yield Row(before + 1, tuple(cells[: MAX_COLUMNS + 1]))
+            before = reader.line_num
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding to read a CSV with.
+
+    Errors:
+        TableFault: it is not UTF-8, with the encoding it looks like; or it holds NUL bytes.
+    """
+    with path.open("rb") as file:
+        if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            raise TableFault("encoding", encoding="UTF-16")
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            if b"\0" in chunk:
+                raise TableFault("nul-bytes")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            while text.read(_CHUNK):
+                pass
+    except UnicodeDecodeError as error:
+        with path.open("rb") as file:
+            sample = file.read(_CHUNK)
+        raise TableFault("encoding", encoding=_guess(sample)) from error
+    return "utf-8-sig"
+
+
+def _guess(sample: bytes) -> str:
+    """Name the encoding in which the bytes above ASCII are most often letters of Spanish."""
+
+    def fitting(encoding: str) -> int:
+        text = sample.decode(encoding, errors="replace")
+        odd = [char for char in text if ord(char) > 127]
+        return sum(1 if char in _SPANISH else -1 for char in odd)
+
+    return _GUESS_NAMES[max(_GUESSES, key=fitting)]
+
+
+def _separator(header: str) -> str:
+    """Return what stands between the cells: spreadsheets in Spanish write semicolons."""
+
+    def found(separator: str) -> tuple[int, int]:
+        cells = [cell.strip(" \"'\r\n") for cell in header.split(separator)]
+        return known_headings(cells), len(cells)
+
+    return max(",;\t", key=found)
+
+
+def _read_xlsx(path: Path, report: Report | None) -> Table:
+    _check_package(path)
+    try:
+        with warnings.catch_warnings():
+            # Parts openpyxl does not know (extensions, styles) hold nothing we read.
+            warnings.simplefilter("ignore")
+            workbook = load_workbook(path, read_only=True, keep_links=False)
+            try:
+                area = workbook.worksheets[0].iter_rows(
+                    min_row=1, max_row=_MAX_SHEET_ROW, min_col=1, max_col=MAX_COLUMNS + 1
+                )
+                return _table(_sheet_rows(area), report)
+            finally:
+                workbook.close()
+    except TableFault:
+        raise
+    except _BROKEN as error:
+        raise TableFault("xlsx-broken") from error
+
+
+def _check_package(path: Path) -> None:
+    """Refuse a package that unpacks to too much, before anything of it is unpacked.
+
+    A part is never read beyond its declared size (zipfile stops there), so these sizes bound
+    what reading can take.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise TableFault("xlsx-broken") from error
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > _MAX_PARTS or unpacked > MAX_UNPACKED:
+        raise TableFault("xlsx-unpacks", most=MAX_UNPACKED // 1024 // 1024, rows=MAX_ROWS)
+    packed = max(path.stat().st_size, 1)
+    if unpacked > _RATIO_COUNTS_FROM and unpacked / packed > _MAX_RATIO:
+        raise TableFault("xlsx-unpacks", most=MAX_UNPACKED // 1024 // 1024, rows=MAX_ROWS)
+    if "[Content_Types].xml" not in {part.filename for part in parts}:
+        raise TableFault("not-a-table", format="ZIP")
+
+
+def _sheet_rows(area: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    for number, cells in enumerate(area, 1):
+        texts = tuple(_text(cell.value) for cell in cells)
+        formulas = frozenset(
+            position for position, cell in enumerate(cells) if cell.data_type in ("f", "e")
+        )
+        if formulas or any(texts):
+            yield Row(number, texts, formulas)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
