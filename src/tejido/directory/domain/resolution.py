@@ -96,7 +96,7 @@ class ReviewPair:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of a resolution; people are not among the organizations, networks are."""
+    """Counts of a resolution: networks, other organizations and people, each apart."""
 
     lines: int
     mentions: int
@@ -124,7 +124,7 @@ class Resolution:
             lines=self.lines,
             mentions=len(self.mentions),
             networks=kinds[MentionKind.NETWORK],
-            organizations=kinds[MentionKind.ORGANIZATION] + kinds[MentionKind.NETWORK],
+            organizations=kinds[MentionKind.ORGANIZATION],
             people=kinds[MentionKind.PERSON],
             under_several=sum(
                 1
@@ -175,9 +175,7 @@ def resolve_mentions(
 
 
 def _organizations(grouping: Grouping) -> tuple[ResolvedOrganization, ...]:
-    named = [
-        (members, best_name(members, grouping.lexicon)) for members in grouping.clusters
-    ]
+    named = [(members, best_name(members, grouping.lexicon)) for members in grouping.clusters]
     keys = _keys([(slug(name), members) for members, name in named], grouping)
     return tuple(
         ResolvedOrganization(
@@ -188,9 +186,7 @@ def _organizations(grouping: Grouping) -> tuple[ResolvedOrganization, ...]:
             kind=_kind(members),
             place=merged_place(members),
             listed_under=tuple(
-                dict.fromkeys(
-                    mention.listed_under for mention in members if mention.listed_under
-                )
+                dict.fromkeys(mention.listed_under for mention in members if mention.listed_under)
             ),
             mentions=tuple(mention.id for mention in members),
         )
@@ -203,12 +199,10 @@ def _kind(members: Sequence[Mention]) -> MentionKind:
     return MentionKind.NETWORK if MentionKind.NETWORK in kinds else members[0].kind
 
 
-def _keys(
-    wanted: Sequence[tuple[str, Sequence[Mention]]], grouping: Grouping
-) -> tuple[str, ...]:
+def _keys(wanted: Sequence[tuple[str, Sequence[Mention]]], grouping: Grouping) -> tuple[str, ...]:
     """Unique keys: the name, then with its place, then numbered in an order of what is printed."""
     by_slug: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (base, members) in enumerate(wanted):
+    for number, (base, _) in enumerate(wanted):
         by_slug[base].append(number)
     keys = [base for base, _ in wanted]
     taken = {base for base, numbers in by_slug.items() if len(numbers) == 1}

@@ -5,7 +5,7 @@ list offers exactly one: the acronym printed with that name, a name the acronym 
 or a name that begins with it. Two offers make a question.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,8 @@ LARGEST_OFFER = 60
 FORMED_LETTERS = 5
 FORMED_WORDS = 4
 ALIAS_WORDS = 2
+MOST_BEGINNINGS = 3
+"""A name that more long names begin with than this is a common beginning, no short name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,18 @@ class _Index:
         self.initials: defaultdict[str, list[int]] = defaultdict(list)
         self.name: defaultdict[Stems, list[int]] = defaultdict(list)
         self.core: defaultdict[str, list[int]] = defaultdict(list)
+        self.beginning: Counter[Stems] = Counter()
         for position, profile in enumerate(profiles):
             if profile.person:
                 continue
             self.name[profile.stems].append(position)
             for acronym in profile.acronyms:
-                self.acronym[acronym].append(position)
+                if acronym != profile.short:
+                    self.acronym[acronym].append(position)
             if profile.short is None:
                 told = content(profile.words)
+                for size in range(ALIAS_WORDS, len(told)):
+                    self.beginning[frozenset(word.stem for word in told[:size])] += 1
                 self.opening[told[0].plain].append(position)
                 self.initials[initials(profile.plain_words)].append(position)
                 telling = [stem for stem in profile.stems if not is_generic(stem)]
@@ -72,6 +78,7 @@ def offers(profiles: Sequence[Profile]) -> Iterator[Offer]:
             _offer_acronym(profile.short, index, found)
         yield from _compatible(position, profile, found, profiles)
         yield from _alias_offers(position, profile, index, profiles)
+        yield from _beginning_offers(position, profile, index, profiles)
 
 
 def _compatible(
@@ -135,12 +142,30 @@ def _alias_offers(
     long: int, profile: Profile, index: _Index, profiles: Sequence[Profile]
 ) -> Iterator[Offer]:
     for alias in profile.aliases:
-        named = index.name.get(alias, ())[:LARGEST_OFFER]
-        plain = len(alias) < ALIAS_WORDS or all(map(is_generic, alias))
+        stems = alias.stems
+        sure = alias.plain and len(stems) >= ALIAS_WORDS and not all(map(is_generic, stems))
         judgement = Judgement(
-            Outcome.ASK if plain else Outcome.JOIN, 0.6 if plain else 0.9, Reason.SHORT_NAME
+            Outcome.JOIN if sure else Outcome.ASK, 0.9 if sure else 0.6, Reason.SHORT_NAME
         )
-        for short in named:
-            where = agreement(profile.place, profiles[short].place)
-            if short != long and where is not Agreement.CONFLICT:
-                yield Offer(short, long, judgement)
+        yield from _offers_of(index.name.get(stems, ()), long, judgement, profiles)
+
+
+def _beginning_offers(
+    long: int, profile: Profile, index: _Index, profiles: Sequence[Profile]
+) -> Iterator[Offer]:
+    told = content(profile.words)
+    for size in range(ALIAS_WORDS, len(told)):
+        stems = frozenset(word.stem for word in told[:size])
+        shorts = index.name.get(stems, ())
+        if 0 < len(shorts) <= MOST_BEGINNINGS and index.beginning[stems] <= MOST_BEGINNINGS:
+            judgement = Judgement(Outcome.ASK, 0.5, Reason.CONTAINED)
+            yield from _offers_of(shorts, long, judgement, profiles)
+
+
+def _offers_of(
+    shorts: Sequence[int], long: int, judgement: Judgement, profiles: Sequence[Profile]
+) -> Iterator[Offer]:
+    for short in shorts[:LARGEST_OFFER]:
+        where = agreement(profiles[long].place, profiles[short].place)
+        if short != long and where is not Agreement.CONFLICT:
+            yield Offer(short, long, judgement)

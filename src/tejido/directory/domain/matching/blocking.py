@@ -60,9 +60,7 @@ def _keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
     return keys
 
 
-def _pair_up(
-    members: list[int], profiles: Sequence[Profile], partners: list[set[int]]
-) -> None:
+def _pair_up(members: list[int], profiles: Sequence[Profile], partners: list[set[int]]) -> None:
     if len(members) <= LARGEST_BLOCK:
         for number, position in enumerate(members):
             partners[position].update(members[number + 1 :])
@@ -78,9 +76,7 @@ def _pair_window(ordered: Sequence[int], window: int, partners: list[set[int]]) 
 
 
 def _pair_neighbours(profiles: Sequence[Profile], partners: list[set[int]]) -> None:
-    collective = [
-        position for position, profile in enumerate(profiles) if not profile.person
-    ]
+    collective = [position for position, profile in enumerate(profiles) if not profile.person]
     squeezed = {position: "".join(profiles[position].plain_words) for position in collective}
     _pair_window(sorted(collective, key=squeezed.__getitem__), SORTED_WINDOW, partners)
     backwards = sorted(collective, key=lambda position: squeezed[position][::-1])

@@ -72,20 +72,21 @@ def _align(
     left, right = set(first - shared), set(second - shared)
     if not left or not right:
         return Alignment(shared, frozenset(left), frozenset(right))
+    run_together = _join_run_together(one.words, other.words, left, right)
     misspelt = _pair_spellings(left, right, lexicon)
-    shared |= {pair[0] for pair in misspelt}
-    run_together = written_out = False
-    if left and right:
-        run_together = _are_run_together(one.words, other.words, left, right)
-        if run_together:
-            shared |= left
-            left, right = set(), set()
-    if left and right:
-        written_out = _write_out(one.words, other.words, left, right) or _write_out(
-            other.words, one.words, right, left
-        )
+    if misspelt and left and right:
+        run_together = _join_run_together(one.words, other.words, left, right)
+    written_out = bool(left and right) and (
+        _write_out(one.words, other.words, left, right)
+        or _write_out(other.words, one.words, right, left)
+    )
     return Alignment(
-        shared, frozenset(left), frozenset(right), misspelt, run_together, written_out
+        shared=first - left,
+        left=frozenset(left),
+        right=frozenset(right),
+        misspelt=misspelt,
+        run_together=run_together,
+        written_out=written_out,
     )
 
 
@@ -102,9 +103,10 @@ def _pair_spellings(
     return tuple(pairs)
 
 
-def _are_run_together(
+def _join_run_together(
     one: tuple[Word, ...], other: tuple[Word, ...], left: set[str], right: set[str]
 ) -> bool:
+    """Take what is left on both sides for one where only the spaces between differ."""
     if max(len(left), len(right)) > MOST_LEFT:
         return False
     first = "".join(word.plain for word in one if word.stem in left)
@@ -113,7 +115,11 @@ def _are_run_together(
     if shorter < SHORTEST_RUN_TOGETHER or first[0] != second[0]:
         return False
     edits = 0 if len(left) == len(right) else shorter // LETTERS_PER_EDIT
-    return OSA.distance(first, second, score_cutoff=edits) <= edits
+    if OSA.distance(first, second, score_cutoff=edits) > edits:
+        return False
+    left.clear()
+    right.clear()
+    return True
 
 
 def _write_out(

@@ -37,9 +37,7 @@ def mention_fingerprint(mention: Mention) -> str:
     """
     text = _SINGLE_LETTERS.sub(lambda run: run.group().replace(" ", ""), fold(mention.text))
     kind = "person" if mention.kind is MentionKind.PERSON else "collective"
-    return hashlib.blake2b(
-        f"{kind}\n{text}".encode(), digest_size=FINGERPRINT_BYTES
-    ).hexdigest()
+    return hashlib.blake2b(f"{kind}\n{text}".encode(), digest_size=FINGERPRINT_BYTES).hexdigest()
 
 
 def pair_key(a: str, b: str) -> PairKey:

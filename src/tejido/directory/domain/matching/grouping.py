@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from tejido.directory.domain.matching.attachment import Offer, offers
 from tejido.directory.domain.matching.blocking import candidate_pairs
@@ -61,9 +62,7 @@ class Item:
     mentions: tuple[Mention, ...]
 
 
-def group_mentions(
-    mentions: Sequence[Mention], decisions: Mapping[PairKey, Verdict]
-) -> Grouping:
+def group_mentions(mentions: Sequence[Mention], decisions: Mapping[PairKey, Verdict]) -> Grouping:
     """Gather mentions into clusters.
 
     Arguments:
@@ -91,9 +90,7 @@ def group_mentions(
     )
 
 
-def _profiles(
-    mentions: Sequence[Mention], fingerprints: Mapping[int, str]
-) -> dict[str, Profile]:
+def _profiles(mentions: Sequence[Mention], fingerprints: Mapping[int, str]) -> dict[str, Profile]:
     first: dict[str, Mention] = {}
     for mention in mentions:
         key = fingerprints[mention.id]
@@ -133,9 +130,7 @@ def _items(
     return items
 
 
-def _are_one(
-    profile: Profile, lexicon: Lexicon, decisions: Mapping[PairKey, Verdict]
-) -> bool:
+def _are_one(profile: Profile, lexicon: Lexicon, decisions: Mapping[PairKey, Verdict]) -> bool:
     verdict = decisions.get((profile.key, profile.key))
     if verdict is not None:
         return verdict is Verdict.SAME
@@ -182,9 +177,7 @@ def _is_short_and_unplaced(one: Profile, other: Profile) -> bool:
     return (one.place == Place()) != (other.place == Place())
 
 
-def _placed_last(
-    one: int, other: int, profiles: Sequence[Profile], judgement: Judgement
-) -> Offer:
+def _placed_last(one: int, other: int, profiles: Sequence[Profile], judgement: Judgement) -> Offer:
     if profiles[one].place == Place():
         return Offer(one, other, judgement)
     return Offer(other, one, judgement)
@@ -196,9 +189,7 @@ def _offer_links(found: Iterable[Offer]) -> Iterator[Link]:
         yield Link(one, other, offer.judgement)
 
 
-def _clusters(
-    partition: Partition, items: Sequence[Item]
-) -> tuple[tuple[Mention, ...], ...]:
+def _clusters(partition: Partition, items: Sequence[Item]) -> tuple[tuple[Mention, ...], ...]:
     gathered = [
         tuple(
             sorted(
@@ -211,9 +202,7 @@ def _clusters(
     return tuple(sorted(gathered, key=lambda cluster: cluster[0].id))
 
 
-def _scores(
-    partition: Partition, items: Sequence[Item], links: Iterable[Link]
-) -> dict[int, float]:
+def _scores(partition: Partition, items: Sequence[Item], links: Iterable[Link]) -> dict[int, float]:
     best: dict[int, float] = {}
     for link in links:
         if partition.find(link.one) == partition.find(link.other):
@@ -232,17 +221,16 @@ def _review(
     seen: set[tuple[int, int]] = set()
     per_pair: defaultdict[tuple[int, int], int] = defaultdict(int)
     asked: list[Asked] = []
-    for link in sorted(
-        asks, key=lambda link: (-link.judgement.score, link.one, link.other)
-    ):
+    for link in sorted(asks, key=lambda link: (-link.judgement.score, link.one, link.other)):
         roots = sorted((partition.find(link.one), partition.find(link.other)))
         pair = (roots[0], roots[1])
         if pair[0] == pair[1] or (link.one, link.other) in seen or partition.banned(*pair):
             continue
-        if per_pair[pair] >= ASKED_PER_CLUSTER_PAIR:
-            continue
         seen.add((link.one, link.other))
-        per_pair[pair] += 1
-        a, b = sorted((items[link.one].mentions[0].id, items[link.other].mentions[0].id))
-        asked.append((a, b, round(link.judgement.score, 3), link.judgement.reason))
+        score, reason = round(link.judgement.score, 3), link.judgement.reason
+        for first, second in product(items[link.one].mentions, items[link.other].mentions):
+            if per_pair[pair] < ASKED_PER_CLUSTER_PAIR:
+                per_pair[pair] += 1
+                a, b = sorted((first.id, second.id))
+                asked.append((a, b, score, reason))
     return tuple(asked[: max(ASKED_AT_LEAST, mentions // MENTIONS_PER_QUESTION)])

@@ -6,10 +6,14 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
+from tejido.directory.domain.acronyms import LINKING_WORDS
 from tejido.directory.domain.matching.profiles import Profile, Stems
 from tejido.directory.domain.matching.words import DIGNITIES, GENERIC, SECTION
 
 SHORTEST_MISSPELT = 5
+SHORTEST_KNOWN = 3
+KNOWN_FREQUENCY = 3
+"""An institutional word printed so often may be misspelt even when it is short: csa, casa."""
 LONG_WORD = 7
 RARE_SHARE = 0.1
 SMALLEST_LIST = 400
@@ -30,6 +34,12 @@ class Lexicon:
         self.frequency: Counter[str] = Counter()
         for profile in profiles:
             self.frequency.update(profile.stems)
+        self._plain = {
+            word.plain: word.stem
+            for profile in profiles
+            for word in profile.words
+            if word.plain.isalpha() and word.plain not in LINKING_WORDS
+        }
         self._scale = log(max(len(profiles), SMALLEST_LIST) + 1)
         self._weights = {stem: self._weigh(stem) for stem in self.frequency}
         self._near = self._spellings()
@@ -57,24 +67,33 @@ class Lexicon:
 
     def _spellings(self) -> dict[str, Stems]:
         shortened: defaultdict[str, list[str]] = defaultdict(list)
-        for stem in self.frequency:
-            if len(stem) >= SHORTEST_MISSPELT and stem.isalpha():
-                for key in _deletions(stem):
-                    shortened[key].append(stem)
+        for plain in self._plain:
+            if len(plain) >= SHORTEST_KNOWN:
+                for key in _deletions(plain):
+                    shortened[key].append(plain)
         found: defaultdict[str, set[str]] = defaultdict(set)
         for group in shortened.values():
             for position, one in enumerate(group):
                 for other in group[position + 1 :]:
-                    if other not in found[one] and self._may_be(one, other):
-                        found[one].add(other)
-                        found[other].add(one)
-        return {stem: frozenset(others) for stem, others in found.items() if others}
+                    self._add_spelling(one, other, found)
+        return {stem: frozenset(others) for stem, others in found.items()}
 
-    def _may_be(self, one: str, other: str) -> bool:
-        if one == other or OSA.distance(one, other, score_cutoff=1) > 1:
-            return False
-        rarer, commoner = sorted((self.frequency[one], self.frequency[other]))
-        return rarer <= max(1.0, RARE_SHARE * commoner) and plausible_misspelling(one, other)
+    def _add_spelling(self, one: str, other: str, found: defaultdict[str, set[str]]) -> None:
+        first, second = self._plain[one], self._plain[other]
+        if first == second or second in found[first]:
+            return
+        if OSA.distance(one, other, score_cutoff=1) > 1:
+            return
+        rarer, commoner = sorted((first, second), key=self.frequency.__getitem__)
+        rare, common = self.frequency[rarer], self.frequency[commoner]
+        if rare > max(1.0, RARE_SHARE * common):
+            return
+        known = is_generic(commoner) and common >= KNOWN_FREQUENCY
+        if (known or min(len(one), len(other)) >= SHORTEST_MISSPELT) and plausible_misspelling(
+            one, other
+        ):
+            found[first].add(second)
+            found[second].add(first)
 
 
 _NONE: Stems = frozenset()
@@ -104,5 +123,5 @@ def plausible_misspelling(one: str, other: str) -> bool:
     return one[0] == other[0] or min(len(one), len(other)) >= LONG_WORD
 
 
-def _deletions(stem: str) -> set[str]:
-    return {stem} | {stem[:index] + stem[index + 1 :] for index in range(len(stem))}
+def _deletions(word: str) -> set[str]:
+    return {word} | {word[:index] + word[index + 1 :] for index in range(len(word))}

@@ -7,12 +7,29 @@ from dataclasses import dataclass
 from tejido.directory.domain.acronyms import plain_acronym, spells
 from tejido.directory.domain.folding import fold
 from tejido.directory.domain.legal_forms import find_legal_forms
-from tejido.directory.domain.matching.words import HOLDING, Word, content, cut
+from tejido.directory.domain.matching.words import (
+    HOLDING,
+    PART,
+    SECTION,
+    Word,
+    content,
+    cut,
+)
 from tejido.directory.domain.mention import Mention, MentionKind, Place
 
 Stems = frozenset[str]
 
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another whole name printed in a mention, and whether the print says that it is one."""
+
+    stems: Stems
+    plain: bool
+
+
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_APPOSITION = re.compile(r",|:|\.\s|\s[-\u2013\u2014]\s")
 _DASH_COUNTRY = re.compile(r"[-\u2013\u2014]\s*([^\W\d_]+(?:\s[^\W\d_]+)?)\s*[.,;:]?\s*$")
 
 
@@ -27,11 +44,12 @@ class Profile:
         variants: the stems of the name; a second set without acronyms printed inside it.
         acronyms: acronyms printed with the name, folded.
         short: the one word (or acronym) the whole name consists of, folded; else None.
-        aliases: stems of other whole names printed in the mention: before and after a legal
-            form, and in brackets.
+        aliases: other whole names printed in the mention: before and after a legal form, in
+            brackets, before the first comma.
+        leading: the first word when it is printed as an acronym, folded; else None.
         place: where the mention says it is.
         legal_form: canonical legal form or None.
-        national: it carries its country as a part of its name ("... - México").
+        national: stems of the country the name ends in ("... - México"); empty when it does not.
     """
 
     key: str
@@ -40,10 +58,11 @@ class Profile:
     variants: tuple[Stems, ...]
     acronyms: Stems
     short: str | None
-    aliases: tuple[Stems, ...]
+    aliases: tuple[Alias, ...]
+    leading: str | None
     place: Place
     legal_form: str | None
-    national: bool
+    national: Stems
 
     @property
     def stems(self) -> Stems:
@@ -68,17 +87,19 @@ def profile_of(mention: Mention, key: str) -> Profile:
     acronyms = frozenset(filter(None, map(plain_acronym, mention.acronyms)))
     acronyms |= _leading_acronym(told)
     person = mention.kind is MentionKind.PERSON
+    national = frozenset[str]() if person else _country_in_name(mention)
     return Profile(
         key=key,
         person=person,
         words=words,
-        variants=_variants(told, acronyms),
+        variants=_variants(told, acronyms, national),
         acronyms=acronyms,
         short=None if person else _short(told),
         aliases=() if person else tuple(_aliases(mention, told, acronyms)),
+        leading=told[0].plain if told[0].capitals and not person else None,
         place=mention.place,
         legal_form=mention.legal_form,
-        national=_is_national(mention),
+        national=national,
     )
 
 
@@ -90,10 +111,13 @@ def _leading_acronym(told: tuple[Word, ...]) -> Stems:
     return frozenset()
 
 
-def _variants(told: tuple[Word, ...], acronyms: Stems) -> tuple[Stems, ...]:
+def _variants(told: tuple[Word, ...], acronyms: Stems, national: Stems) -> tuple[Stems, ...]:
     whole = frozenset(word.stem for word in told)
     core = frozenset(word.stem for word in told if word.plain not in acronyms)
-    return (whole, core) if len(core) >= 2 and core != whole else (whole,)
+    names = [whole] if len(core) < 2 else [whole, core]
+    if national:
+        names += [name | national for name in names]
+    return tuple(dict.fromkeys(names))
 
 
 def _short(told: tuple[Word, ...]) -> str | None:
@@ -104,21 +128,38 @@ def _short(told: tuple[Word, ...]) -> str | None:
     return None
 
 
-def _aliases(mention: Mention, told: tuple[Word, ...], acronyms: Stems) -> Iterable[Stems]:
+def _aliases(mention: Mention, told: tuple[Word, ...], acronyms: Stems) -> Iterable[Alias]:
     bare = _BRACKETS.sub(" ", mention.text)
     pieces = _around_legal_forms(bare) + _BRACKETS.findall(mention.text)
+    found: dict[Stems, bool] = {}
     town = fold(mention.place.town or "")
-    whole = frozenset(word.stem for word in told)
     for number, piece in enumerate(pieces):
         words = content(cut(piece))
-        stems = frozenset(word.stem for word in words)
-        if not stems or stems == whole or "".join(word.plain for word in words) in acronyms:
+        if town and (fold(piece) in town or town in fold(piece)):
             continue
-        if fold(piece) in town or (town and town in fold(piece)):
-            continue
-        if number > 0 and (stems & HOLDING):
-            continue
-        yield stems
+        if "".join(word.plain for word in words) not in acronyms:
+            found[frozenset(word.stem for word in words)] = number == 0 or not _is_part(words)
+    found.update((_stems(alias), True) for alias in mention.aliases)
+    head, *tail_parts = _APPOSITION.split(mention.name, maxsplit=1)
+    tail = " ".join(tail_parts)
+    if tail:
+        rest = content(cut(tail))
+        found.setdefault(_stems(head), not _is_part(rest) and not _sets_apart(rest))
+    whole = frozenset(word.stem for word in told)
+    return [Alias(stems, plain) for stems, plain in found.items() if stems and stems != whole]
+
+
+def _stems(name: str) -> Stems:
+    return frozenset(word.stem for word in content(cut(name)))
+
+
+def _is_part(words: tuple[Word, ...]) -> bool:
+    """Whether a name that begins so is a body of its own, a part of the one before or above."""
+    return bool(words) and (words[0].stem in PART or any(word.stem in HOLDING for word in words))
+
+
+def _sets_apart(words: tuple[Word, ...]) -> bool:
+    return any(word.stem in SECTION for word in words)
 
 
 def _around_legal_forms(text: str) -> list[str]:
@@ -130,8 +171,9 @@ def _around_legal_forms(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def _is_national(mention: Mention) -> bool:
+def _country_in_name(mention: Mention) -> Stems:
     place = mention.place
     if place.country is None or place.subdivision is not None or place.town is not None:
-        return False
-    return _DASH_COUNTRY.search(mention.text) is not None
+        return frozenset()
+    ending = _DASH_COUNTRY.search(mention.text)
+    return _stems(ending[1]) if ending else frozenset()

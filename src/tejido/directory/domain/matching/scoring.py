@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from tejido.directory.domain.matching.comparison import Alignment, align
 from tejido.directory.domain.matching.lexicon import Lexicon, is_generic, soft
-from tejido.directory.domain.matching.places import Agreement, agreement
+from tejido.directory.domain.matching.places import Agreement, agreement, same_town
 from tejido.directory.domain.matching.profiles import Profile
 from tejido.directory.domain.matching.reasons import Reason
 
@@ -45,6 +45,7 @@ SHARED_FOR_QUESTION = 0.55
 """Least share of the weight of both names that is common, for a question."""
 SHARED_WITH_ACRONYM = 0.3
 SHARED_TO_JOIN_ACRONYM = 0.6
+SHARED_LED_ALIKE = 0.4
 CONTAINED_WEIGHT = 0.6
 """Least weight of a name contained in another, for a question."""
 LONG_ACRONYM = 4
@@ -72,8 +73,9 @@ def judge(one: Profile, other: Profile, lexicon: Lexicon) -> Judgement:
     if one.acronyms & other.acronyms:
         return _judge_acronym(found, where, lexicon)
     if found.contained:
-        return _judge_contained(found, lexicon)
-    return _judge_overlap(found, lexicon)
+        return _judge_contained(one, other, found, lexicon)
+    led_alike = one.leading is not None and one.leading == other.leading
+    return _judge_overlap(found, lexicon, led_alike=led_alike)
 
 
 def _judge_people(one: Profile, other: Profile) -> Judgement:
@@ -87,9 +89,7 @@ def _judge_people(one: Profile, other: Profile) -> Judgement:
     return Judgement(Outcome.ASK, 0.6, Reason.PERSON_NAME)
 
 
-def _judge_equal(
-    one: Profile, other: Profile, found: Alignment, lexicon: Lexicon
-) -> Judgement:
+def _judge_equal(one: Profile, other: Profile, found: Alignment, lexicon: Lexicon) -> Judgement:
     weight = lexicon.total(found.shared)
     same_acronym = bool(one.acronyms & other.acronyms)
     where = agreement(one.place, other.place)
@@ -112,7 +112,8 @@ def _speaks_against(
         return Judgement(Outcome.ASK, 0.6, Reason.ACRONYMS_DIFFER)
     if one.legal_form and other.legal_form and one.legal_form != other.legal_form:
         return Judgement(Outcome.ASK, 0.7, Reason.LEGAL_FORMS_DIFFER)
-    if one.national != other.national and where < Agreement.COUNTRY:
+    country = one.national ^ other.national
+    if country and not country <= found.shared and where < Agreement.COUNTRY:
         return Judgement(Outcome.ASK, 0.75, Reason.PLACE_ON_ONE_SIDE)
     plain = weight < DISTINCT_WEIGHT and all(map(is_generic, found.shared))
     if plain and len(found.shared) < GENERIC_WORDS and where < Agreement.TOWN:
@@ -138,9 +139,7 @@ def _joined(found: Alignment, where: Agreement) -> Judgement:
     if found.written_out:
         return Judgement(Outcome.JOIN, 0.93 + sure, Reason.WRITTEN_OUT)
     if found.misspelt or found.run_together:
-        return Judgement(
-            Outcome.JOIN, 0.95 + sure - 0.02 * len(found.misspelt), Reason.SPELLING
-        )
+        return Judgement(Outcome.JOIN, 0.95 + sure - 0.02 * len(found.misspelt), Reason.SPELLING)
     return Judgement(Outcome.JOIN, 0.98 + sure, Reason.SAME_NAME)
 
 
@@ -161,19 +160,30 @@ def _judge_acronym(found: Alignment, where: Agreement, lexicon: Lexicon) -> Judg
     return APART
 
 
-def _judge_contained(found: Alignment, lexicon: Lexicon) -> Judgement:
-    shared = lexicon.total(found.shared)
-    if len(found.shared) < 2 or shared < CONTAINED_WEIGHT:
-        if not (lexicon.distinct(found.shared) and soft(found.left | found.right)):
-            return APART
+def _judge_contained(one: Profile, other: Profile, found: Alignment, lexicon: Lexicon) -> Judgement:
+    if lexicon.distinct(found.shared) and _names_town(one, other, found):
+        return Judgement(Outcome.JOIN, 0.9, Reason.SAME_NAME)
+    enough = len(found.shared) > 1 and lexicon.total(found.shared) >= CONTAINED_WEIGHT
+    if not enough and not (lexicon.distinct(found.shared) and soft(found.left | found.right)):
+        return APART
     part = _shared_part(found, lexicon)
     if part < SHARED_WITH_ACRONYM:
         return APART
     return Judgement(Outcome.ASK, 0.4 + 0.4 * part, Reason.CONTAINED)
 
 
-def _judge_overlap(found: Alignment, lexicon: Lexicon) -> Judgement:
+def _names_town(one: Profile, other: Profile, found: Alignment) -> bool:
+    """Whether the words left on one side name the town the other side is placed in."""
+    longer, shorter = (one, other) if found.left else (other, one)
+    rest = found.left | found.right
+    words = " ".join(word.plain for word in longer.words if word.stem in rest)
+    return shorter.place.town is not None and same_town(words, shorter.place.town)
+
+
+def _judge_overlap(found: Alignment, lexicon: Lexicon, *, led_alike: bool) -> Judgement:
     part = _shared_part(found, lexicon)
+    if led_alike and part >= SHARED_LED_ALIKE:
+        return Judgement(Outcome.ASK, 0.3 + 0.4 * part, Reason.ACRONYM_TWICE)
     if part < SHARED_FOR_QUESTION or not lexicon.distinct(found.shared):
         return APART
     if not (soft(found.left) or soft(found.right)):

@@ -97,6 +97,14 @@ HOLDING = _stems(
 )
 """Stems that name a body holding others: a name that ends in one is a part of it, not it."""
 
+PART = _stems(
+    "albergue area capitulo casa catedra centro clinica colegio comision comite coordinacion "
+    "delegacion departamento escuela facultad filial grupo instituto maestria nucleo observatorio "
+    "oficina pastoral programa proyecto red region seccion secretaria sede unidad center chapter "
+    "committee department institute office program section"
+)
+"""Stems a part of a body begins with when it is printed after the body's own name."""
+
 DIGNITIES = _stems("fray monsenor san santa santo don dona padre hermana hermano")
 """Stems that announce a person a body is named after; without the person they say little."""
 
