@@ -13,12 +13,13 @@ LANGUAGES = ("es", "en")
 
 @dataclass(frozen=True, slots=True)
 class OrganizationRow:
-    """One line of networks.csv, organizations.csv or authorities.csv.
+    """One line of a CSV file of organizations.
 
     Arguments:
         name: official name as known or printed.
         acronym: its acronym, or "".
         aliases: other names.
+        printed: spellings of the signature list that differ from the name.
         kind: a value of the directory's `OrganizationKind`.
         country, subdivision: ISO 3166 codes, or "".
         town: as text, or "".
@@ -32,6 +33,7 @@ class OrganizationRow:
     source: str
     acronym: str = ""
     aliases: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
     country: str = ""
     subdivision: str = ""
     town: str = ""
@@ -81,9 +83,20 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementFile:
-    """declaration-2017.toml or example.toml."""
+    """declaration-2017.toml or example.toml.
+
+    Arguments:
+        slug: the statement's address.
+        list_title: what the list of its signatures is called.
+        titles, bodies: by language.
+        source: of a record, the document it records.
+        sources: by the id footnotes cite them with.
+        correction: by language; empty when none is begun.
+        unnamed: official names of the signatories not to be named.
+    """
 
     slug: str
+    list_title: str
     titles: Mapping[str, str]
     bodies: Mapping[str, str]
     demands: tuple[DemandRow, ...]
@@ -91,6 +104,7 @@ class StatementFile:
     sources: Mapping[str, SourceRow] = field(default_factory=dict)
     footnotes: tuple[FootnoteRow, ...] = ()
     correction: Mapping[str, CorrectionRow] = field(default_factory=dict)
+    unnamed: tuple[str, ...] = ()
 
 
 def read_text(name: str) -> str:
@@ -99,16 +113,19 @@ def read_text(name: str) -> str:
 
 
 def read_organizations(name: str) -> list[OrganizationRow]:
-    """Return the rows of a CSV file of organizations; aliases are separated by "|"."""
+    """Return the rows of a CSV file of organizations; "|" separates names in a cell."""
     reasons = tomllib.loads(read_text("sources.toml"))
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return [_organization(row, reasons) for row in csv.DictReader(file)]
 
 
 def _organization(row: dict[str, str], reasons: Mapping[str, str]) -> OrganizationRow:
-    aliases = tuple(filter(None, row.pop("aliases", "").split("|")))
+    several = {
+        column: tuple(filter(None, row.pop(column, "").split("|")))
+        for column in ("aliases", "printed")
+    }
     source = reasons[row.pop("source")]
-    return OrganizationRow(aliases=aliases, source=source, **row)
+    return OrganizationRow(**row, **several, source=source)
 
 
 def read_statement(name: str) -> StatementFile:
@@ -117,6 +134,7 @@ def read_statement(name: str) -> StatementFile:
     texts = raw["texts"]
     return StatementFile(
         slug=raw["slug"],
+        list_title=raw["list_title"],
         titles={language: texts[language]["title"] for language in LANGUAGES},
         bodies={language: texts[language]["body"].strip() + "\n" for language in LANGUAGES},
         demands=tuple(DemandRow(d["addressee"], _by_language(d)) for d in raw["demands"]),
@@ -127,6 +145,7 @@ def read_statement(name: str) -> StatementFile:
             language: CorrectionRow(c["replace"], c["with"], c["note"])
             for language, c in raw.get("correction", {}).items()
         },
+        unnamed=tuple(raw.get("unnamed", ())),
     )
 
 

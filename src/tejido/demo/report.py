@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement of the demo and the count its page shows.
+    """A published statement, the count its page shows, and how many findings its checks have.
 
     Arguments:
         slug: its address.
         organizations: direct + via_networks - both, each organization once.
-        people, networks: counted apart.
+        unnamed: those of them whose name the public does not see.
+        networks, people: counted apart.
+        countries: of the organizations named.
+        problems: findings of the checks; of a record, the notes that are unknown.
     """
 
     slug: str
@@ -18,8 +21,11 @@ class StatementLine:
     direct: int
     via_networks: int
     both: int
+    unnamed: int
     networks: int
     people: int
+    countries: int
+    problems: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +44,13 @@ class DemoReport:
     Arguments:
         address: where it is served.
         organizations: all in the directory, merged ones left out.
-        doubtful_pairs: pairs waiting for a person.
-        footnote_problems: findings of the checks on footnotes, by statement.
+        doubtful_pairs: pairs of mentions kept for a person to compare.
+        statements: the published ones, oldest first.
         sign_in: a new link for each role.
-        files: how many files of signatures were written in this run.
     """
 
     address: str
     organizations: int
     doubtful_pairs: int
-    footnote_problems: dict[str, int]
     statements: tuple[StatementLine, ...]
     sign_in: tuple[SignIn, ...]
-    files: int

@@ -1,28 +1,17 @@
-"""The organizations of the demo: networks, those printed in 2017, addressees, invented ones."""
+"""Organizations of the data files: networks, signatories, addressees, invented ones."""
 
 from tejido.demo.files import OrganizationRow, read_organizations
 from tejido.directory.actions import create_organization
 from tejido.directory.domain.organization_data import NameData, OrganizationData
 from tejido.directory.models import NameSort, Organization, OrganizationName
 
-FILES = (
-    "networks.csv",
-    "organizations.csv",
-    "authorities.csv",
-    "example-organizations.csv",
-)
 
-
-def load_organizations() -> int:
-    """Create the organizations of the data files that are missing; return how many."""
+def load_organizations(*files: str) -> None:
+    """Create the organizations of the data files whose name the directory does not hold yet."""
     known = set(OrganizationName.objects.values_list("text", flat=True))
-    created = 0
-    for name in FILES:
-        for row in read_organizations(name):
-            if row.name not in known:
-                create_organization(actor=None, data=_data(row))
-                created += 1
-    return created
+    for row in (row for name in files for row in read_organizations(name)):
+        if row.name not in known:
+            create_organization(actor=None, data=_data(row))
 
 
 def organization_named(name: str) -> Organization:
@@ -43,6 +32,7 @@ def _data(row: OrganizationRow) -> OrganizationData:
     if row.acronym:
         names.append(NameData(row.acronym, NameSort.ACRONYM, "", row.source))
     names += [NameData(alias, NameSort.ALIAS, "", row.source) for alias in row.aliases]
+    names += [NameData(form, NameSort.AS_PRINTED, "", row.source) for form in row.printed]
     return OrganizationData(
         names=tuple(names),
         kind=row.kind,

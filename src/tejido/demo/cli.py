@@ -1,0 +1,99 @@
+"""`tejido demo`: the real case and an invented example, prepared and served."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from tejido.core.command import Format, console, prepare_django, progress, refuse
+
+if TYPE_CHECKING:
+    from tejido.demo.report import DemoReport
+
+# What the layer above lends: it alone knows how an installation is served.
+Step = Callable[[], None]
+Serve = Callable[[int], None]
+
+
+def demo_command(*, collect_static: Step, serve: Serve) -> Callable[..., None]:
+    """Return the command.
+
+    Arguments:
+        collect_static: puts the static files where they are served from.
+        serve: serves on a port of this machine, with a worker beside, until told to stop.
+    """
+
+    def demo(
+        no_serve: Annotated[bool, typer.Option("--no-serve", help="Only prepare.")] = False,
+        data: Annotated[
+            Path | None, typer.Option(help="Folder of all it writes (TEJIDO_DATA, or var).")
+        ] = None,
+        port: Annotated[int, typer.Option(help="TCP port.", min=1, max=65535)] = 8000,
+        people: Annotated[
+            Path | None,
+            typer.Option(
+                help="Text file with the real people of 2017: line n names Persona n, an "
+                "affiliation after a semicolon.",
+                exists=True,
+                dir_okay=False,
+            ),
+        ] = None,
+        output: Annotated[
+            Format, typer.Option("--format", help="How to print the links.")
+        ] = Format.TABLE,
+    ) -> None:
+        """Load the declaration of 2017 and an invented example, and serve them.
+
+        Running it again changes nothing that is loaded and makes new sign-in links.
+        """
+        _point_settings_at(data, port)
+        report = _prepare(collect_static, people)
+        _show(report, output)
+        if not no_serve:
+            serve(port)
+
+    return demo
+
+
+def _point_settings_at(data: Path | None, port: int) -> None:
+    """Tell the settings, which are read once, where everything lies and at which address."""
+    if data is not None:
+        os.environ["TEJIDO_DATA"] = str(data.absolute())
+    os.environ["TEJIDO_BASE_URL"] = f"http://localhost:{port}"
+
+
+def _prepare(collect_static: Step, people: Path | None) -> "DemoReport":
+    prepare_django()
+    from django.core.management import call_command
+
+    from tejido.demo.actions import STEPS, prepare_demo
+    from tejido.demo.files import read_people
+
+    call_command("migrate", interactive=False, verbosity=0)
+    collect_static()
+    try:
+        names = read_people(people) if people else {}
+    except UnicodeDecodeError:
+        refuse(f"{people} is not a text file in UTF-8.")
+    with progress() as bar:
+        task = bar.add_task("", total=STEPS)
+        return prepare_demo(
+            progress=lambda step: bar.update(task, description=step, advance=1), people=names
+        )
+
+
+def _show(report: "DemoReport", output: Format) -> None:
+    if output is Format.JSON:
+        console.print_json(json.dumps(asdict(report)))
+        return
+    table = Table("Sign in as", "with", "once, at this address", box=None)
+    for person in report.sign_in:
+        table.add_row(person.role, person.email, escape(person.link))
+    console.print(table, soft_wrap=True)
+    console.print(f"\nTejido: {report.address}", highlight=False)

@@ -1,0 +1,191 @@
+"""Preparing the demo: what stands afterwards, once and again."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tejido.core.models import AuditEntry, Role, SignInLink, User
+from tejido.demo.actions import prepare_demo
+from tejido.demo.report import DemoReport, StatementLine
+from tejido.directory.models import (
+    DoubtfulPair,
+    MentionRow,
+    Organization,
+    OrganizationKind,
+    OrganizationName,
+    Visibility,
+)
+from tejido.statements.domain.checks import problems_of
+from tejido.statements.models import Endorsement, Signatory, Statement, StatementSort, Tally
+from tejido.statements.queries.content import version_content
+from tejido.statements.queries.signatories import count
+
+pytestmark = pytest.mark.django_db
+
+DECLARATION = "declaracion-2017"
+EXAMPLE = "ejemplo-agua-y-camino"
+
+
+def say_nothing(step: str) -> None:
+    assert step
+
+
+@pytest.fixture
+def report() -> DemoReport:
+    return prepare_demo(progress=say_nothing)
+
+
+def line(report: DemoReport, slug: str) -> StatementLine:
+    return next(line for line in report.statements if line.slug == slug)
+
+
+def test_both_statements_are_published_and_counted(report: DemoReport) -> None:
+    declaration = Statement.objects.get(slug=DECLARATION)
+    assert declaration.sort == StatementSort.RECORD
+    assert not declaration.is_example
+    assert Statement.objects.get(slug=EXAMPLE).is_example
+    counted = line(report, DECLARATION)
+    assert counted.organizations == counted.direct + counted.via_networks - counted.both
+    assert counted.organizations > 200
+    assert counted.people == 17
+    assert counted.unnamed == 0
+    assert report.doubtful_pairs == DoubtfulPair.objects.count() > 0
+
+
+def test_the_stored_counts_are_those_of_the_signatures(report: DemoReport) -> None:
+    for statement in Statement.objects.all():
+        version = statement.published_version
+        assert version is not None
+        counted = count(version.pk)
+        tally = Tally.objects.get(version=version)
+        for name in ("organizations", "direct", "via_networks", "both", "networks", "people"):
+            assert (
+                getattr(tally, name)
+                == getattr(counted, name)
+                == getattr(line(report, statement.slug), name)
+            )
+
+
+def test_only_the_record_has_findings_and_they_are_its_fourteen_notes(report: DemoReport) -> None:
+    assert line(report, EXAMPLE).problems == 0
+    version = Statement.objects.get(slug=DECLARATION).published_version
+    assert version is not None
+    findings = problems_of(version_content(version))
+    assert len(findings) == line(report, DECLARATION).problems == 14
+    assert all("footnote" in finding.code for finding in findings)
+
+
+def test_the_example_counts_one_organization_once(report: DemoReport) -> None:
+    version = Statement.objects.get(slug=EXAMPLE).published_version
+    name = "Centro Ejemplo de Derechos Humanos Amate, A.C."
+    routes = Endorsement.objects.filter(version=version, organization__name=name)
+    assert sorted(route.via.name if route.via else "" for route in routes) == [
+        "",
+        "Mesa Ejemplo del Agua",
+        "Red Ejemplo Casas de Paso",
+    ]
+    counted = line(report, EXAMPLE)
+    assert (counted.organizations, counted.direct, counted.via_networks) == (11, 5, 8)
+    assert (counted.both, counted.unnamed, counted.people) == (2, 1, 3)
+
+
+def test_the_example_has_a_correction_begun(report: DemoReport) -> None:
+    versions = Statement.objects.get(slug=EXAMPLE).versions.all()
+    assert [version.is_frozen for version in versions] == [True, False]
+    assert problems_of(version_content(versions[1])) == ()
+
+
+def test_people_of_2017_are_placeholders(report: DemoReport) -> None:
+    version = Statement.objects.get(slug=DECLARATION).published_version
+    people = Signatory.objects.filter(endorsement__version=version)
+    assert {person.name for person in people} == {f"Persona {n}" for n in range(1, 18)}
+    assert {person.affiliation for person in people} == {""}
+    mentions = MentionRow.objects.filter(kind="person")
+    assert set(mentions.values_list("text", flat=True)) == {""}
+    assert not OrganizationName.objects.filter(text__startswith="Persona ").exists()
+
+
+def test_names_of_people_come_from_the_outside_only() -> None:
+    prepare_demo(progress=say_nothing, people={"Persona 3": ("Ana Ejemplo", "bióloga")})
+    assert Signatory.objects.get(name="Ana Ejemplo").affiliation == "bióloga"
+    assert not Signatory.objects.filter(name="Persona 3").exists()
+
+
+def test_shelters_are_no_nearer_than_their_town(report: DemoReport) -> None:
+    shelters = Organization.objects.filter(kind=OrganizationKind.SHELTER)
+    assert shelters.count() >= 10
+    assert not shelters.exclude(latitude=None, longitude=None).exists()
+
+
+def test_what_was_printed_in_2017_is_public(report: DemoReport) -> None:
+    hidden = Organization.objects.exclude(visibility=Visibility.PUBLIC)
+    assert [organization.name for organization in hidden] == ["Albergue Ejemplo Los Tules"]
+
+
+def test_no_organization_of_the_files_is_created_a_second_time_by_the_list(
+    report: DemoReport,
+) -> None:
+    names = Counter(Organization.objects.standing().values_list("name", flat=True))
+    assert {name: times for name, times in names.items() if times > 1} == {}
+
+
+def test_a_second_run_changes_nothing_and_makes_new_links(report: DemoReport) -> None:
+    models = (Organization, OrganizationName, MentionRow, Endorsement, Statement, AuditEntry, User)
+    before = {model: model._default_manager.count() for model in models}
+    again = prepare_demo(progress=say_nothing)
+    assert {model: model._default_manager.count() for model in models} == before
+    assert (again.statements, again.organizations) == (report.statements, report.organizations)
+    first, second = ({person.link for person in run.sign_in} for run in (report, again))
+    assert not first & second
+    assert SignInLink.objects.count() == 6
+
+
+def test_there_is_a_link_for_each_role(report: DemoReport) -> None:
+    assert {person.role for person in report.sign_in} == set(Role.values)
+    assert all(person.email.endswith("@example.org") for person in report.sign_in)
+
+
+@pytest.fixture
+def run_demo(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Return a way to run the command on a folder of its own, embedded database included."""
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("TEJIDO_")}
+        kept.pop("DJANGO_SETTINGS_MODULE", None)
+        return subprocess.run(
+            [sys.executable, "-m", "tejido", "demo", "--data", str(tmp_path / "d"), *arguments],
+            env=kept,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run
+
+
+def test_the_command_prepares_and_prints_links(
+    run_demo: Callable[..., "subprocess.CompletedProcess[str]"], tmp_path: Path
+) -> None:
+    done = run_demo("--no-serve", "--port", "8123", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    printed = json.loads(done.stdout)
+    assert printed["address"] == "http://localhost:8123"
+    assert all(p["link"].startswith("http://localhost:8123/") for p in printed["sign_in"])
+    files = sorted(path.name for path in (tmp_path / "d" / "files" / "statements").glob("*.pdf"))
+    assert len(files) == 4
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_file_of_people_that_is_missing_is_said_in_one_line(
+    run_demo: Callable[..., "subprocess.CompletedProcess[str]"],
+) -> None:
+    done = run_demo("--no-serve", "--people", "nowhere.txt")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
