@@ -123,6 +123,9 @@ def write_archive(
         members: names in the archive and the files to read.
         describe: makes the table of contents from the digests, when all members are written.
         advance: told of bytes read.
+
+    Errors:
+        OSError: the disk is full, or a file cannot be read.
     """
 
     def feed(descriptor: int) -> None:
@@ -140,7 +143,11 @@ def write_archive(
             entry.size = len(table)
             archive.addfile(entry, io.BytesIO(table))
 
-    _through_pipe(feed, lambda pipe: pyrage.encrypt_io(pipe, output, recipients))
+    try:
+        _through_pipe(feed, lambda pipe: pyrage.encrypt_io(pipe, output, recipients))
+    except pyrage.EncryptError as error:
+        # The keys were read before: what fails now is the writing.
+        raise OSError(str(error)) from error
 
 
 def read_archive(
@@ -155,10 +162,6 @@ def read_archive(
         BackupUnreadable: wrong key, truncated, changed, or not an archive of this format.
     """
 
-    def decrypt(descriptor: int) -> None:
-        with open(descriptor, "wb") as pipe:
-            pyrage.decrypt_io(source, pipe, identities)
-
     digests: dict[str, str] = {}
 
     def unpack(pipe: IO[bytes]) -> None:
@@ -170,17 +173,27 @@ def read_archive(
             pass
 
     try:
-        _through_pipe(decrypt, unpack)
-        table = json.loads((folder / CONTENTS).read_bytes())
-        contents = Contents(**table)
-    except (pyrage.DecryptError, tarfile.TarError, EOFError, ValueError, TypeError) as error:
-        raise BackupUnreadable from error
-    except FileNotFoundError as error:
+        _through_pipe(lambda descriptor: _decrypt(source, identities, descriptor), unpack)
+        contents = Contents(**json.loads((folder / CONTENTS).read_bytes()))
+    except (tarfile.TarError, EOFError, ValueError, TypeError, FileNotFoundError) as error:
         raise BackupUnreadable from error
     digests.pop(CONTENTS)
     if contents.format != FORMAT or contents.sha256 != digests or DATABASE not in digests:
         raise BackupUnreadable
     return contents
+
+
+def _decrypt(source: IO[bytes], identities: list[pyrage.x25519.Identity], descriptor: int) -> None:
+    with open(descriptor, "wb") as pipe:
+        try:
+            pyrage.decrypt_io(source, pipe, identities)
+        except pyrage.DecryptError as error:
+            raise BackupUnreadable from error
+        except OSError as error:
+            # A part that does not authenticate is an error without a number.
+            if error.errno is None:
+                raise BackupUnreadable from error
+            raise
 
 
 def _through_pipe(feed: Callable[[int], None], consume: Callable[[IO[bytes]], Any]) -> None:

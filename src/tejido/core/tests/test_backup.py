@@ -15,7 +15,7 @@ import pytest
 
 from tejido.core.tests.installation import Installation, new_installation
 
-SMALL_FILES = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+FILES_UP_TO = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def test_an_erasure_interrupted_before_the_backup_is_finished(
 
 def test_an_installation_in_use_is_left_alone(old: Installation, key: Path, file: Path) -> None:
     old.create_user("carla@example.org")
-    assert "not empty" in refused(old, file, key)
+    assert "no está vacía" in refused(old, file, key)
     assert len(old.emails()) == 3
 
 
@@ -173,33 +173,32 @@ def test_what_cannot_be_read_changes_nothing(
     file.write_bytes(broken.get(damage, whole))
     used = write_key(tmp_path / "other.txt") if damage == "other key" else key
 
-    assert "cannot be read" in refused(new, file, used)
+    assert "No se puede leer la copia" in refused(new, file, used)
 
     assert not list(new.data.glob(".backup-*"))
     assert not (new.data / "files").exists()
     assert not (new.data / "restore-unfinished").exists()
 
 
-def test_a_full_disk_leaves_no_backup(old: Installation, key: Path) -> None:
-    (old.data / "files" / "large").write_bytes(os.urandom(400_000))
+@pytest.mark.parametrize("room", [100_000, 3_000_000], ids=["for nothing", "for the database"])
+def test_a_full_disk_leaves_no_backup(old: Installation, key: Path, room: int) -> None:
+    (old.data / "files" / "large").write_bytes(os.urandom(5_000_000))
     target = old.data.parent / "backup.age"
-    done = old.run(
-        "backup", "--to", str(target), "--recipient", public(key), before=SMALL_FILES, fine=False
-    )
+    arguments = ("backup", "--to", str(target), "--recipient", public(key))
+    done = old.run(*arguments, before=FILES_UP_TO.format(room), fine=False)
     assert done.returncode == 1
-    assert "full" in done.stderr
+    assert "lleno" in done.stderr
     assert not list(target.parent.glob("backup.age*"))
     assert not list(old.data.glob(".backup-*"))
 
 
 def test_a_full_disk_while_restoring_changes_nothing(
-    old: Installation, new: Installation, key: Path
+    new: Installation, key: Path, file: Path
 ) -> None:
-    (old.data / "files" / "large").write_bytes(os.urandom(400_000))
-    file = backup(old, key)
-    done = new.run("restore", str(file), "--identity", str(key), before=SMALL_FILES, fine=False)
+    arguments = ("restore", str(file), "--identity", str(key))
+    done = new.run(*arguments, before=FILES_UP_TO.format(100_000), fine=False)
     assert done.returncode == 1
-    assert "full" in done.stderr
+    assert "lleno" in done.stderr
     restored(new, file, key)
 
 
@@ -230,7 +229,7 @@ def test_a_killed_restore_serves_nothing_and_can_be_repeated(
     assert done.returncode == 9
     served = new.run("serve", fine=False)
     assert served.returncode == 1
-    assert "interrupted" in served.stderr
+    assert "interrumpida" in served.stderr
 
     restored(new, file, key)
 
