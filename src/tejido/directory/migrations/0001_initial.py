@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=12)),
                 ('under_network', models.BooleanField(default=False)),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('fingerprint', models.CharField(db_index=True, max_length=64)),
+                ('fingerprint', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='directory.organization')),
                 ('printed_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='directory.printedlist')),
             ],
@@ -151,8 +151,15 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=500, verbose_name='why')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.doubtfulpair')),
+                ('merge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.merge')),
+                ('made_network', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organization')),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                'verbose_name': 'decision on a pair',
+                'verbose_name_plural': 'decisions on pairs',
                 'ordering': ['pk'],
             },
         ),
@@ -219,12 +226,12 @@ class Migration(migrations.Migration):
             model_name='doubtfulpair',
             constraint=models.CheckConstraint(condition=models.Q(('a', models.F('b')), _negated=True), name='doubtful_pair_of_two'),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='resolutiondecision',
-            index=models.Index(fields=['first', 'second'], name='decision_pair'),
+            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('second'))), name='decision_pair_ordered'),
         ),
         migrations.AddConstraint(
             model_name='resolutiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='decision_pair_ordered'),
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first', 'second'), name='one_standing_decision'),
         ),
     ]

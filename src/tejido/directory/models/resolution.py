@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tejido.directory.models.organizations import Organization, new_key
+from tejido.directory.models.organizations import Merge, Organization, new_key
 
 
 class Verdict(models.TextChoices):
@@ -40,8 +40,7 @@ class PrintedList(models.Model):
 class MentionRow(models.Model):
     """A mention of a stored list (the pure `Mention` as a row), and who it stands for.
 
-    A person's name is not here: `text` of a person is empty and stands in the erasable table of
-    the app that records persons.
+    A person's name is not here: `text` and `fingerprint` of a person are empty; the name stands in the erasable table of the app that records persons.
     """
 
     printed_list = models.ForeignKey(PrintedList, on_delete=models.CASCADE, related_name="mentions")
@@ -52,7 +51,7 @@ class MentionRow(models.Model):
     kind = models.CharField(max_length=12)
     under_network = models.BooleanField(default=False)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    fingerprint = models.CharField(max_length=64, db_index=True)
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"
     )
@@ -76,7 +75,7 @@ class DoubtfulPair(models.Model):
     a = models.ForeignKey(MentionRow, on_delete=models.CASCADE, related_name="+")
     b = models.ForeignKey(MentionRow, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField()
-    why = models.CharField(max_length=60)
+    why = models.CharField(max_length=60)  # name of a `Reason`
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-score", "pk"]
@@ -92,7 +91,8 @@ class DoubtfulPair(models.Model):
 class ResolutionDecision(models.Model):
     """What a person decided of two fingerprints: applied to every list, never asked again.
 
-    The newest decision of a pair holds; earlier ones stay as its history.
+    One decision of a pair stands at a time; those undone stay as its history. What it did to the
+    directory is noted, so that undoing it undoes that too.
     """
 
     first = models.CharField(max_length=64)
@@ -103,15 +103,29 @@ class ResolutionDecision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(auto_now_add=True)
+    pair = models.ForeignKey(DoubtfulPair, null=True, on_delete=models.SET_NULL, related_name="+")
+    merge = models.ForeignKey(Merge, null=True, on_delete=models.PROTECT, related_name="+")
+    made_network = models.ForeignKey(
+        Organization, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("decision on a pair")
+        verbose_name_plural = _("decisions on pairs")
         ordering: ClassVar[list[str]] = ["pk"]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["first", "second"], name="decision_pair"),
-        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Equal when the same words were printed for two bodies.
             models.CheckConstraint(
-                name="decision_pair_ordered", condition=Q(first__lt=F("second"))
+                name="decision_pair_ordered", condition=Q(first__lte=F("second"))
+            ),
+            models.UniqueConstraint(
+                name="one_standing_decision",
+                fields=["first", "second"],
+                condition=Q(undone_at__isnull=True),
             ),
         ]
 
