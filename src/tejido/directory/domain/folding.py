@@ -3,8 +3,24 @@
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
+
+
+class _FoldedCharacters(dict[int, str]):
+    """What each character folds to, worked out once for every character met."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold one character: Unicode NFKD and casefold, letters and digits alone kept."""
+        apart = unicodedata.normalize("NFKD", chr(code)).casefold()
+        apart = unicodedata.normalize("NFKD", apart).casefold()
+        folded = "".join(
+            char if char.isalnum() else "" if unicodedata.combining(char) else " " for char in apart
+        )
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _FoldedCharacters()
 
 
 def fold(text: str) -> str:
@@ -22,11 +38,7 @@ def fold(text: str) -> str:
     >>> fold("Acción  «Ku´untik», A.C.")
     'accion ku untik a c'
     """
-    if text.isascii():
-        return _NOT_WORD.sub(" ", text.lower()).strip()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in apart if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", plain.casefold()).strip()
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def squeeze(text: str) -> str:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 _LETTERS = (
     "S A P I de C V",
+    "S C de R L de C V",
+    "S P R de R L",
+    "S C de R L",
     "S de R L de C V",
     "S A de C V",
     "S de R L",
@@ -100,8 +103,11 @@ _WORDED = re.compile(
     _BOUND + "(?:" + "|".join(re.escape(word) for word in _WORDS) + r")(?!\w)\.?" + _CLOSED,
     re.IGNORECASE,
 )
-_MAYBE = re.compile(
-    r"\.|[A-Z]{2}|civil|inc|privada|501|llc|ltd|corp|asbl|an[oó]nima", re.IGNORECASE
+_HAS_DOTTED = re.compile(r"\b[A-Za-z]\s?\.\s?[A-Za-z]\b")
+_HAS_BARE = re.compile(r"\b[AIS][A-Z]{1,4}\b")
+_HAS_WORD = re.compile(
+    r"civil|inc|privada|501|llc|l\.l\.c|ltd|corp|asbl|a\.s\.b|e\.v|ong|o\.n\.g|ngo|an[oó]nima",
+    re.IGNORECASE,
 )
 
 
@@ -114,16 +120,16 @@ def find_legal_forms(text: str) -> list[LegalForm]:
     >>> [form.canonical for form in find_legal_forms("Casa Abierta, A. C. (Oaxaca)")]
     ['A.C.']
     """
-    if not _MAYBE.search(text):
-        return []
     found: list[LegalForm] = []
-    for match in _DOTTED.finditer(text):
+    for match in _DOTTED.finditer(text) if _HAS_DOTTED.search(text) else ():
         letters = re.sub(r"[^a-z]", "", match[0].lower())
         found.append(LegalForm(_CANONICAL[letters], match.start(), match.end()))
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if _HAS_BARE.search(text) else ():
         letters = re.sub(r"[^a-z]", "", match[0].lower())
         found.append(LegalForm(_CANONICAL[letters], match.start(), match.end()))
-    for match in _WORDED.finditer(text):
+    for match in _WORDED.finditer(text) if _HAS_WORD.search(text) else ():
+        if _is_spoken_of(text[: match.start()], match[0]):
+            continue
         canonical = _WORDS[match[0].lower().rstrip(".")]
         found.append(LegalForm(canonical, match.start(), match.end()))
     found.sort(key=lambda form: (form.start, -form.end))
@@ -132,6 +138,13 @@ def find_legal_forms(text: str) -> list[LegalForm]:
         for index, form in enumerate(found)
         if form.start > 0 and (index == 0 or form.start >= found[index - 1].end)
     ]
+
+
+def _is_spoken_of(before: str, form: str) -> bool:
+    """ "Grupo de la Sociedad Civil" speaks of civil society; ", Sociedad Civil" is a form."""
+    if " " not in form or before.rstrip().endswith(","):
+        return False
+    return form[:3].lower() == "soc" or before.split()[-1:] in (["de"], ["la"], ["una"], ["como"])
 
 
 def begins_with_legal_form(text: str) -> int:

@@ -34,6 +34,7 @@ _NUMBERED = re.compile(r"([a-z])([2-5])(?!\d)")
 _LONGEST = 20
 
 
+@lru_cache(maxsize=65536)
 def is_acronym(token: str) -> bool:
     """Tell whether one printed word has an acronym's shape: "CODEHUTAB", "M3", "CIREJyDDH".
 
@@ -48,7 +49,7 @@ def is_acronym(token: str) -> bool:
     upper = sum(char.isupper() for char in token)
     if upper == 0 or not token[0].isupper() and not token[0].isdigit():
         return False
-    if "-" in token and upper < 2:
+    if upper < 2 and "-" in token or upper < 3 and "." in token:
         return False
     if any(char.isdigit() for char in token) and token[0].isupper():
         return len(token) <= 8

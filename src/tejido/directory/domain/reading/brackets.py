@@ -1,9 +1,10 @@
 """Brackets in lists: which open and close belong together, with broken ones tolerated."""
 
+import re
 from collections.abc import Iterator
 
-_OPEN = {"(": ")", "[": "]"}
 _CLOSE = {")": "(", "]": "["}
+_ANY = re.compile(r"[()\[\]]")
 
 
 def bracket_pairs(text: str, *, longest: int | None = None) -> list[tuple[int, int]]:
@@ -24,10 +25,11 @@ def bracket_pairs(text: str, *, longest: int | None = None) -> list[tuple[int, i
     """
     stack: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for index, char in enumerate(text):
-        if char in _OPEN:
+    for match in _ANY.finditer(text):
+        index, char = match.start(), match[0]
+        if char not in _CLOSE:
             stack.append(index)
-        elif char in _CLOSE and stack and text[stack[-1]] == _CLOSE[char]:
+        elif stack and text[stack[-1]] == _CLOSE[char]:
             start = stack.pop()
             if longest is None or index - start <= longest + 1:
                 while pairs and pairs[-1][0] > start:
@@ -44,8 +46,9 @@ def depth_zero(text: str, marks: str, *, longest: int | None = None) -> Iterator
     """
     pairs = iter([*bracket_pairs(text, longest=longest), (len(text), len(text) + 1)])
     start, end = next(pairs)
-    for index, char in enumerate(text):
-        if index >= end:
+    for match in re.finditer(f"[{re.escape(marks)}]", text):
+        index = match.start()
+        while index >= end:
             start, end = next(pairs)
-        if char in marks and index < start:
+        if index < start:
             yield index

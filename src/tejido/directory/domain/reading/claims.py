@@ -14,6 +14,7 @@ _COUNTED = (
 )
 _BETWEEN = r"(?: (?:sociales|civiles|miembros?|member|de|la|sociedad|civil|locales|indigenas))*"
 _NUMBER = r"\d{1,3}(?: \d{3})?"
+_DIGIT = re.compile(r"\d")
 _CLAIM = re.compile(rf"\b(?P<number>{_NUMBER}){_BETWEEN} {_COUNTED}\b")
 _LEAD = re.compile(
     r"(?:(?:que|y|and|which|an?|una?|con|with|por|of|by|de|un|total|mas|more|than|over|cerca"
@@ -43,7 +44,7 @@ def find_claim(text: str) -> int | None:
     >>> find_claim("1 de 7 Caminando") is None
     True
     """
-    if len(text) > 200 or not any(char.isdigit() for char in text):
+    if len(text) > 200 or not _DIGIT.search(text):
         return None
     folded = fold(text)
     match = _CLAIM.search(folded)

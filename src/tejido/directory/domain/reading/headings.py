@@ -66,18 +66,19 @@ def is_category(text: str) -> bool:
     if not words or len(words) > 12:
         return False
     if all(word in CATEGORY_HEADING or word in CATEGORY_BESIDE for word in words):
-        return any(word in CATEGORY_HEADING for word in words)
+        return any(word in CATEGORY_HEADING for word in words) or "personal" in words
     if read_place(text) is not None:
         return True
-    kept = [w for w in text.split() if fold(w) not in CATEGORY_HEADING | CATEGORY_BESIDE]
-    sorted_apart = any(word in CATEGORY_HEADING for word in words)
-    return sorted_apart and read_place(" ".join(kept)) is not None
+    if not any(word in CATEGORY_HEADING for word in words):
+        return False
+    kept = [word for word in words if word not in CATEGORY_HEADING and word not in CATEGORY_BESIDE]
+    return read_place(" ".join(kept).title()) is not None
 
 
 def announces_people(text: str) -> bool:
     """Tell whether a category heading announces people ("Académicos", "A título personal")."""
     words = set(fold(text).split())
-    return bool(words & PEOPLE_HEADING) or {"titulo", "personal"} <= words
+    return bool(words & PEOPLE_HEADING) or "personal" in words
 
 
 def is_network_name(name: str, legal_form: str | None) -> bool:

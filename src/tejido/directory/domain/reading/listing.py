@@ -17,11 +17,11 @@ from tejido.directory.domain.reading.headings import (
     make_heading,
     without_claim,
 )
+from tejido.directory.domain.reading.joints import Known
 from tejido.directory.domain.reading.lines import Entry, read_entries, read_lines
 from tejido.directory.domain.reading.mentions import NameParts, read_name
 from tejido.directory.domain.reading.people import is_described_person, person_name
 from tejido.directory.domain.reading.splitting import (
-    Known,
     Piece,
     piece,
     split_commas,
@@ -117,7 +117,7 @@ def _stands_over(entry: Entry, following: Entry | None) -> bool:
     text = entry.text
     if following is None or ";" in text or len(text) > 200:
         return False
-    if is_category(text) and read_place(text) is None:
+    if len(text) < 90 and is_category(text) and read_place(text) is None:
         return True
     first = fold(text).split(" ", 1)[0]
     if first not in HEADING_NETWORK:

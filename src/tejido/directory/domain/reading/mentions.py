@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tejido.directory.domain.folding import fold, squeeze
 from tejido.directory.domain.legal_forms import begins_with_legal_form, find_legal_forms
 from tejido.directory.domain.mention import Place
-from tejido.directory.domain.places import merged, read_place
+from tejido.directory.domain.places import is_town, merged, read_place
 from tejido.directory.domain.printed_acronyms import (
     are_acronyms,
     is_acronym,
@@ -17,7 +17,7 @@ from tejido.directory.domain.printed_acronyms import (
 from tejido.directory.domain.reading.brackets import bracket_pairs
 from tejido.directory.domain.reading.claims import find_claim
 from tejido.directory.domain.reading.vocabulary import (
-    CONNECTIVE,
+    DANGLING,
     DEPENDENT_UNIT,
     REMARK,
     begins_institution,
@@ -27,7 +27,7 @@ from tejido.directory.domain.reading.vocabulary import (
 #: Marks where a bracket or a legal form was taken out.
 _SOFT = "\x1f"
 _DELIMITER = re.compile(
-    rf"([\s,.]*{_SOFT}[\s{_SOFT},.]*|\s*,\s*|\s[–—-]\s?|[–—-]\s|(?<=\w\w\w)\.\s+)"
+    rf"([\s,.]*{_SOFT}[\s{_SOFT},.–—-]*|\s*,\s*|\s[–—-]\s?|[–—-]\s|(?<=\w\w\w)\.\s+)"
 )
 _TRIM = " \t,;.:/|·•*" + _SOFT
 _LONGEST = 600
@@ -175,13 +175,8 @@ def _peel_right(fragments: list[str], parts: NameParts, towns: Mapping[str, str]
 
 
 def _peel_one(last: str, fragments: list[str], parts: NameParts, towns: Mapping[str, str]) -> bool:
-    place = read_place(last, towns)
+    place = _peel_place(last, fragments, towns)
     if place:
-        before = fragments[-3].strip(_TRIM)
-        if place.subdivision and not place.town and len(fragments) > 4 and _may_be_town(before):
-            place = read_place(f"{before}, {last}", towns) or place
-            if place.town:
-                del fragments[-2:]
         parts.add_place(place)
         return True
     head, _, rest = last.partition(" ")
@@ -194,7 +189,21 @@ def _peel_one(last: str, fragments: list[str], parts: NameParts, towns: Mapping[
     return False
 
 
+def _peel_place(last: str, fragments: list[str], towns: Mapping[str, str]) -> Place | None:
+    """Read the last fragment as a place, with the town before it where one is printed."""
+    place = read_place(last, towns)
+    before = fragments[-3].strip(_TRIM)
+    if len(fragments) > 4 and _may_be_town(before) and not (place and place.town):
+        with_town = read_place(f"{before}, {last}", towns)
+        if with_town and with_town.town and with_town.subdivision:
+            del fragments[-2:]
+            return with_town
+    return place
+
+
 def _may_be_town(text: str) -> bool:
+    if is_town(text):
+        return True
     words = fold(text).split()
     return bool(words) and not any(is_topic(word) for word in words) and not is_acronym(text)
 
@@ -249,7 +258,7 @@ def _lone_word(name: str, parts: NameParts, towns: Mapping[str, str]) -> None:
 
 def _stands_for(words: list[str], acronym: str) -> bool:
     """Tell whether a last word in capitals is the acronym of the words before it."""
-    if all(word.isupper() for word in words) or fold(words[-1]) in CONNECTIVE:
+    if all(word.isupper() for word in words) or fold(words[-1]) in DANGLING:
         return False
     if spells(" ".join(words), acronym):
         return True

@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(r"(?:persona|person|firmante|signatory) \d{1,4}")
 
 
 def person_name(text: str, *, among_people: bool = False) -> str | None:
-    """Give the person's name a mention is about, or None when it names something else.
+    """Give the person's name without its title, or None when a mention names something else.
 
     Evidence for a person: a title, a known given name or surname in the shape of a name, an
     initial between two names, a role printed after the name. Evidence against: a legal form, an
@@ -51,16 +51,18 @@ def person_name(text: str, *, among_people: bool = False) -> str | None:
     rest = text[cut.end() :] if cut else ""
     if _PLACEHOLDER.fullmatch(fold(head)):
         return head
-    if find_legal_forms(text):
-        return None
     words, titled = _without_titles(head.split())
+    if among_people and len(words) == 1 and fold(words[0]) in GIVEN:
+        return head
     if not 2 <= len(words) <= _MOST_WORDS or not _name_shaped(words):
         return None
     folded = [fold(word) for word in words]
     if any(_speaks_of_a_body(word) for word in folded):
         return None
     known = among_people or titled or _role_first(rest) or _known_name(words, folded)
-    return head if known else None
+    if not known or find_legal_forms(text):
+        return None
+    return " ".join(words)
 
 
 def _without_titles(words: list[str]) -> tuple[list[str], bool]:
@@ -77,9 +79,10 @@ def _name_shaped(words: list[str]) -> bool:
     return all(_fits(word) for word in words)
 
 
+@lru_cache(maxsize=65536)
 def _fits(word: str) -> bool:
     folded = fold(word)
-    if folded in PARTICLE:
+    if folded in PARTICLE or folded == "vda":
         return True
     if not _NAME_WORD.fullmatch(word):
         return False

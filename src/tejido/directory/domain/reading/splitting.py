@@ -19,9 +19,7 @@ from tejido.directory.domain.reading.joints import (
     plain_key,
 )
 from tejido.directory.domain.reading.people import person_name
-from tejido.directory.domain.reading.vocabulary import (
-    begins_institution,
-)
+from tejido.directory.domain.reading.vocabulary import SINGLE_BODY
 
 _LONGEST_BRACKET = 160
 _MOST_PARTS = 4
@@ -82,10 +80,7 @@ def split_semicolons(text: str) -> list[Piece]:
         for before, after in zip(cuts, cuts[1:], strict=False)
         if (found := piece(text, before + 1, after))
     ]
-    if len(pieces) > 1 and (match := LEADING_AND.match(pieces[-1].text)):
-        last = pieces[-1]
-        pieces[-1] = Piece(last.start + match.end(), last.text[match.end() :])
-    return pieces
+    return _part_last(pieces, closed=True)
 
 
 def split_commas(text: str, known: Known, *, among_people: bool = False) -> list[Piece]:
@@ -150,15 +145,22 @@ def _known_parts(text: str, spans: Sequence[tuple[int, int]], index: int, known:
     return 1
 
 
-def _part_last(pieces: list[Piece]) -> list[Piece]:
-    """Part "B y C" at the end of a comma list where both are full names by themselves."""
-    if not pieces or len(pieces) < 2:
+def _part_last(pieces: list[Piece], *, closed: bool = False) -> list[Piece]:
+    """Part "B y C" at the end of a list where both are full names by themselves.
+
+    Arguments:
+        pieces: the items of the list.
+        closed: part only after a bracket or a comma, as in a list parted by semicolons.
+    """
+    if len(pieces) < 2:
         return pieces
     last = pieces[-1]
     if match := LEADING_AND.match(last.text):
         return [*pieces[:-1], Piece(last.start + match.end(), last.text[match.end() :])]
     for match in INNER_AND.finditer(last.text):
         left, right = last.text[: match.start()], last.text[match.end() :]
+        if closed and not (left.endswith(")") or "," in left):
+            continue
         if _stands_alone(left) and _stands_alone(right):
             return [*pieces[:-1], Piece(last.start, left), Piece(last.start + match.end(), right)]
     return pieces
@@ -167,6 +169,7 @@ def _part_last(pieces: list[Piece]) -> list[Piece]:
 def _stands_alone(text: str) -> bool:
     if is_acronym(text):
         return True
+    words = fold(text[:200]).split()
     return text[0].isupper() and (
-        (begins_institution(fold(text)) and len(text.split()) > 1) or person_name(text) is not None
+        (len(words) > 1 and words[0] in SINGLE_BODY) or person_name(text) is not None
     )

@@ -37,6 +37,13 @@ INSTITUTION = _words("""
     unidad union unit united universidad universidade university vicaria vicariato workers working
     """)
 
+#: Nouns that after "and" begin another body's name and are hardly ever a matter it works on.
+SINGLE_BODY = _words("""
+    albergue asociacion association casa center centre centro coalicion coalition colectiva
+    colectivo comision comite committee coordinadora fundacion foundation institute instituto
+    observatorio parroquia radio red servicio sindicato universidad university
+    """)
+
 #: Parts of a larger institution: an institution's name after one of them belongs to it.
 DEPENDENT_UNIT = _words("""
     catedra clinica departamento department direccion division doctorado escuela facultad faculty
@@ -104,7 +111,8 @@ CATEGORY_HEADING = PEOPLE_HEADING | _words("""
 
 #: Words that may stand beside those of a category heading.
 CATEGORY_BESIDE = _words("""
-    a abajo al and binacionales by carta centroamericanas civil comunicado con de declaracion
+    a abajo al and binacionales by carta capacity their
+    centroamericanas civil comunicado con de declaracion
     declaration del derechos e ee el en estatales eu extranjeras following for from guatemaltecas
     gubernamentales hondurenas human humanos in individual individuales internacional
     internacionales international la las letter local locales los member members mexicanas
