@@ -8,9 +8,10 @@ MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SOURCES := src tests manage.py
+SOURCES := src tests benchmarks scripts manage.py conftest.py
 PO_FILES := $(wildcard src/tejido/*/locale/*/LC_MESSAGES/django.po)
 MO_FILES := $(PO_FILES:.po=.mo)
 
@@ -49,7 +50,7 @@ format: install-dev ## Rewrite the code as ruff wants it
 	$(BIN)/ruff format $(SOURCES)
 
 .PHONY: bench
-bench: install-dev ## Measure Tejido beside its peers; one JSON object a line
+bench: install-dev $(PEERS)/.installed ## Measure Tejido beside its peers; one JSON object a line
 	$(BIN)/python -m benchmarks
 
 .PHONY: messages
@@ -81,6 +82,13 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.base
 	$(PIP) install --require-hashes -r requirements/dev.lock
 	@touch $@
 
+# The peers of the benchmarks never meet the project's own packages.
+$(PEERS)/.installed: requirements/peers.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes -r requirements/peers.lock
+	@touch $@
+
 .PHONY: compiled-messages
 compiled-messages: $(MO_FILES)
 
@@ -93,7 +101,7 @@ lock: install-dev ## Resolve the dependencies anew (UPGRADE=--upgrade for newer 
 
 .PHONY: clean
 clean: ## Remove the virtual environment, caches and compiled translations (not var/)
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	rm -rf $(VENV) $(PEERS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
 	  .import_linter_cache test-results src/tejido.egg-info
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete

@@ -42,7 +42,7 @@ def test_no_addresses(path: Path) -> None:
     assert not re.search(r"https?:|file:|ssh:|git\+|://| @ |index|find-links", text)
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, "peers.lock"])
 def test_every_requirement_has_hashes(name: str) -> None:
     hashes = hashes_of(name)
     assert hashes
