@@ -69,7 +69,7 @@ def directory_for(lines: Sequence[Line], *, lock: bool = False) -> Directory:
         merged=merged,
         networks=networks,
         labels=labels,
-        links=_links_between_networks(),
+        links=links_between_networks(),
         namesakes=_namesakes(lines),
     )
 
@@ -92,7 +92,7 @@ def _known(keys: Sequence[str], *, lock: bool) -> dict[str, KnownOrganization]:
             Prefetch("names", queryset=OrganizationName.objects.order_by("pk"))
         )
     }
-    memberships = _memberships(by_id)
+    memberships = memberships_of(by_id)
     counted = Membership.objects.with_canonical().filter(counts_for("network", by_id))
     with_members = {row[0] for row in counted.values_list(*("network_counted",)).distinct()}
     joined = Organization.objects.filter(merged_into__in=by_id)
@@ -112,7 +112,8 @@ def _known(keys: Sequence[str], *, lock: bool) -> dict[str, KnownOrganization]:
     }
 
 
-def _memberships(ids: Iterable[int]) -> dict[int, list[KnownMembership]]:
+def memberships_of(ids: Iterable[int]) -> dict[int, list[KnownMembership]]:
+    """Return the memberships that count for some organizations, by their ids."""
     found: dict[int, list[KnownMembership]] = defaultdict(list)
     rows = Membership.objects.with_canonical().filter(counts_for("member", ids)).order_by("pk")
     for member, *rest in rows.values_list(*_MEMBERSHIP_FIELDS):
@@ -137,7 +138,8 @@ def _networks() -> tuple[dict[str, frozenset[int]], dict[int, str]]:
     return {name: frozenset(ids) for name, ids in found.items()}, labels
 
 
-def _links_between_networks() -> tuple[Link, ...]:
+def links_between_networks() -> tuple[Link, ...]:
+    """Return the memberships of networks in networks."""
     rows = Membership.objects.with_canonical().filter(member__kind=OrganizationKind.NETWORK)
     return tuple(Link(*row) for row in rows.values_list(*_LINK_FIELDS))
 
