@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tejido.core.fields import SortKeyField
@@ -56,3 +57,7 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page in the reader's language."""
+        return reverse("evidence:source_page", args=[self.key])

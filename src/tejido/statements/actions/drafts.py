@@ -201,8 +201,6 @@ def _write_demands(actor: User | None, version: Version, demands: tuple[DraftDem
     stored = {
         link.demand.key: link.demand for link in version.demand_links.select_related("demand")
     }
-    if any(demand.key and demand.key not in stored for demand in demands):
-        raise InvalidInput(_("There is no such demand in this draft."), code="no-such-demand")
     version.demand_links.all().delete()
     for position, sent in enumerate(demands, start=1):
         row = _write_demand(actor, stored.pop(sent.key, None), sent)

@@ -1,6 +1,7 @@
 """Freezing and publishing a version, recording a historical one, correcting."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -33,6 +34,7 @@ from tejido.statements.models import (
     VersionText,
 )
 from tejido.statements.queries.content import citation_of, version_content, with_content
+from tejido.statements.tasks import renew_pdfs
 
 
 class Unpublishable(InvalidInput):
@@ -179,6 +181,7 @@ def _freeze(
         published_version=version, revision=F("revision") + 1
     )
     version.statement.refresh_from_db()
+    transaction.on_commit(partial(renew_pdfs, [version.statement_id]))
     audit.record(
         actor,
         action,

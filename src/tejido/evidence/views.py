@@ -1,0 +1,90 @@
+"""Pages of sources: the list, one, register, put right."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tejido.core.access import require
+from tejido.core.errors import NotAllowed
+from tejido.core.models import User
+from tejido.directory.models import Visibility
+from tejido.evidence.access import can_write_sources, get_source_for
+from tejido.evidence.actions import create_source, source_data, update_source
+from tejido.evidence.domain.source_data import SourceData
+from tejido.evidence.forms import SearchForm, SourceForm
+from tejido.evidence.models import Source
+from tejido.evidence.queries import sources_for
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """List the sources the reader sees, with a search."""
+    search = SearchForm(request.GET)
+    found = sources_for(request.user, search.text())
+    context = {
+        "search": search,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "may_write": can_write_sources(request.user),
+    }
+    return render(request, "evidence/source_list.html", context)
+
+
+@require_safe
+def source_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one source."""
+    source = get_source_for(request.user, key)
+    may_write = can_write_sources(request.user)
+    return render(request, "evidence/source.html", {"source": source, "may_write": may_write})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def source_create(request: HttpRequest) -> HttpResponse:
+    """Register a source; `next` leads back to the page that needed it."""
+    user = _writer(request)
+    public = SourceData(title="", visibility=Visibility.PUBLIC)
+    form = SourceForm(request.POST or None, request.FILES or None, initial=public)
+    if form.is_valid():
+        source = create_source(actor=user, data=form.source_data())
+        return redirect(_back_with(request, source))
+    return _form_page(request, form, None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def source_edit(request: HttpRequest, key: str) -> HttpResponse:
+    """Put a source right."""
+    user = _writer(request)
+    source = get_source_for(user, key)
+    form = SourceForm(request.POST or None, request.FILES or None, initial=source_data(source))
+    if form.is_valid():
+        update_source(actor=user, source=source, data=form.source_data())
+        return redirect("evidence:source_page", source.key)
+    return _form_page(request, form, source)
+
+
+def _writer(request: HttpRequest) -> User:
+    require(can_write_sources(request.user))
+    if not isinstance(request.user, User):
+        raise NotAllowed
+    return request.user
+
+
+def _form_page(request: HttpRequest, form: SourceForm, source: Source | None) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "evidence/source_form.html", {"form": form, "source": source}, status=status
+    )
+
+
+def _back_with(request: HttpRequest, source: Source) -> str:
+    """Return the page to go on to: the one that asked for a source, if it is one of ours."""
+    wanted = request.GET.get("next", "")
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return f"{wanted.partition('?')[0]}?{urlencode({'source': source.key})}"
+    return source.get_absolute_url()

@@ -1,0 +1,264 @@
+"""The secretariat writes a statement: every page through HTTP."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tejido.core.models import User
+from tejido.statements.actions import save_draft, start_correction
+from tejido.statements.models import Statement, Version
+from tejido.statements.queries.drafts import draft_in
+from tejido.statements.tests.factories import (
+    BODIES,
+    a_published_statement,
+    a_statement,
+    an_authority,
+    draft_of,
+)
+
+ClientOf = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def secretary(alice: User, client_of: ClientOf) -> Client:
+    """The secretariat's browser."""
+    return client_of(alice)
+
+
+def address(page: str, *args: object) -> str:
+    return reverse(f"statements:{page}", args=args)
+
+
+def posted(version: Version, **changes: str) -> dict[str, str]:
+    """Return what the editing page of a stored draft sends, with some fields changed."""
+    draft = draft_in(version)
+    data = {
+        "revision": str(version.draft_revision),
+        "languages": " ".join(wording.language for wording in draft.wordings),
+        "notes": str(len(draft.notes)),
+        "demands": str(len(draft.demands)),
+        "then": "save",
+    }
+    for wording in draft.wordings:
+        data[f"text-{wording.language}-title"] = wording.title
+        data[f"text-{wording.language}-body"] = wording.body
+        data[f"text-{wording.language}-correction"] = wording.correction
+    for i, note in enumerate(draft.notes):
+        data |= {f"note-{i}-text_{code}": text for code, text in note.texts.items()}
+        data[f"note-{i}-number"] = str(note.number)
+        data[f"note-{i}-source"] = note.source
+        data[f"note-{i}-locator"] = note.locator
+    for i, demand in enumerate(draft.demands):
+        data |= {f"demand-{i}-text_{code}": text for code, text in demand.texts.items()}
+        data[f"demand-{i}-key"] = demand.key
+        data[f"demand-{i}-addressee"] = demand.addressee
+    return {**data, **changes}
+
+
+def text_of(version: Version, language: str) -> str:
+    return version.texts.get(language=language).body
+
+
+def test_a_statement_is_begun(secretary: Client) -> None:
+    assert secretary.get(address("draft_create")).status_code == 200
+    data = {"title": "Paso seguro", "slug": "paso", "language": "es", "sort": "living"}
+    answer = secretary.post(address("draft_create"), data)
+    assert answer.status_code == 302
+    assert answer["Location"] == address("draft_edit", "paso")
+    assert draft_of(Statement.objects.get()).texts.get().title == "Paso seguro"
+
+
+@pytest.mark.parametrize("slug", ["paso-seguro", "borradores", "drafts"])
+def test_an_address_that_is_taken_is_refused(secretary: Client, slug: str) -> None:
+    a_statement()
+    data = {"title": "Otro", "slug": slug, "language": "es", "sort": "living"}
+    answer = secretary.post(address("draft_create"), data)
+    assert answer.status_code == 422
+    assert "Otro" in answer.content.decode()
+
+
+def test_the_list_says_what_to_do(secretary: Client) -> None:
+    assert secretary.get(address("draft_list")).status_code == 200
+    a_statement("uno")
+    a_published_statement("dos")
+    page = secretary.get(address("draft_list")).content.decode()
+    assert address("draft_edit", "uno") in page
+    assert address("correction_start", "dos") in page
+
+
+def test_a_draft_is_saved_whole(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    page = secretary.get(address("draft_edit", "paso-seguro")).content.decode()
+    assert BODIES["en"].splitlines()[0] in page
+    body = "Otro texto.[^1]\r\n\r\n## Qué pedimos\r\n\r\nMás."
+    data = posted(version, **{"text-es-body": body})
+    assert secretary.post(address("draft_edit", "paso-seguro"), data).status_code == 302
+    assert text_of(version, "es") == body.replace("\r", "")
+    assert text_of(version, "en") == BODIES["en"]
+    assert version.footnotes.count() == version.demand_links.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "target"),
+    [
+        ("preview", "draft_preview"),
+        ("source:1", "draft_source"),
+        ("addressee:1", "draft_addressee"),
+    ],
+)
+def test_every_button_saves_first(secretary: Client, then: str, target: str) -> None:
+    version = draft_of(a_statement())
+    data = posted(version, then=then, **{"text-es-title": "Nuevo título"})
+    answer = secretary.post(address("draft_edit", "paso-seguro"), data)
+    args = ["paso-seguro", 1] if ":" in then else ["paso-seguro"]
+    assert answer["Location"] == address(target, *args)
+    assert version.texts.get(language="es").title == "Nuevo título"
+    assert secretary.get(answer["Location"]).status_code == 200
+
+
+def test_rows_and_languages_are_added_and_taken_away(secretary: Client) -> None:
+    version = draft_of(a_statement(languages=["es"]))
+    edit = address("draft_edit", "paso-seguro")
+    for then in ("add_note", "add_demand", "language:en"):
+        version.refresh_from_db()
+        assert secretary.post(edit, posted(version, then=then)).status_code == 302
+    version.refresh_from_db()
+    assert list(version.footnotes.values_list("number", flat=True)) == [1, 2]
+    assert version.demand_links.count() == 2
+    data = posted(version, **{"note-1-remove": "on", "demand-0-remove": "on"})
+    assert secretary.post(edit, data).status_code == 302
+    assert list(version.footnotes.values_list("number", flat=True)) == [1]
+    assert version.demand_links.count() == 1
+    remove = address("draft_language_remove", "paso-seguro", "en")
+    assert secretary.get(remove).status_code == 200
+    version.refresh_from_db()
+    assert secretary.post(remove, {"seen": version.draft_revision}).status_code == 302
+    assert [text.language for text in version.texts.all()] == ["es"]
+
+
+def test_a_body_that_is_too_long_is_refused_and_kept_on_the_page(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    data = posted(version, **{"text-en-body": "long " * 21_000})
+    answer = secretary.post(address("draft_edit", "paso-seguro"), data)
+    assert answer.status_code == 422
+    assert "105 kB" in answer.content.decode()
+    assert "long long" in answer.content.decode()
+    assert text_of(version, "en") == BODIES["en"]
+
+
+def test_two_notes_with_one_number_are_refused_and_kept(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    edit = address("draft_edit", "paso-seguro")
+    secretary.post(edit, posted(version, then="add_note"))
+    version.refresh_from_db()
+    data = posted(version, **{"note-1-number": "1", "note-1-text_es": "Nota nueva"})
+    answer = secretary.post(edit, data)
+    assert answer.status_code == 422
+    assert "Nota nueva" in answer.content.decode()
+
+
+def test_a_stale_save_is_refused_and_shows_both(secretary: Client, alice: User) -> None:
+    version = draft_of(a_statement())
+    mine = posted(version, **{"text-es-body": "Lo mío.[^1]\n\n## Qué pedimos\n\nAlgo."})
+    theirs = draft_in(version)
+    save_draft(actor=alice, version=version, draft=theirs, revision=version.draft_revision)
+    edit = address("draft_edit", "paso-seguro")
+    answer = secretary.post(edit, mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Lo mío" in page
+    assert "firmantes" in page
+    assert text_of(version, "es") == BODIES["es"]
+    # The page knows the new revision: sending it once more keeps what was typed.
+    again = {**mine, "revision": str(version.draft_revision)}
+    assert f'name="revision" value="{version.draft_revision}"' in page
+    assert secretary.post(edit, again).status_code == 302
+    assert text_of(version, "es").startswith("Lo mío")
+
+
+def test_what_was_typed_for_a_published_draft_is_given_back(secretary: Client) -> None:
+    statement = a_statement()
+    data = posted(draft_of(statement), **{"text-es-body": "Llegué tarde."})
+    publish = address("draft_publish", statement.slug)
+    assert secretary.post(publish, {"seen": 1}).status_code == 302
+    answer = secretary.post(address("draft_edit", statement.slug), data)
+    assert answer.status_code == 409
+    assert "Llegué tarde." in answer.content.decode()
+
+
+def test_source_and_addressee_are_chosen(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    other = an_authority("Secretaría Inventada")
+    choose = address("draft_addressee", "paso-seguro", 1)
+    page = secretary.get(choose, {"q": "secretaria"}).content.decode()
+    assert "Secretaría Inventada" in page
+    assert "Instituto Inventado" not in page
+    answer = secretary.post(choose, {"chosen": other.key, "seen": version.draft_revision})
+    assert answer["Location"].endswith("#demand-1")
+    assert version.demand_links.get().demand.addressee == other
+    unknown = secretary.post(choose, {"chosen": "zzz", "seen": version.draft_revision + 1})
+    assert unknown.status_code == 422
+    for page_name in ("draft_addressee", "draft_source"):
+        assert secretary.get(address(page_name, "paso-seguro", 9)).status_code == 404
+
+
+def test_the_checks_block_publication(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    edit, publish = (address(name, "paso-seguro") for name in ("draft_edit", "draft_publish"))
+    secretary.post(edit, posted(version, **{"text-es-title": ""}))
+    page = secretary.get(publish).content.decode()
+    assert "#id_text-es-title" in page
+    assert 'name="seen"' not in page
+    answer = secretary.post(publish, {"seen": version.draft_revision + 1})
+    assert answer.status_code == 422
+    assert not Version.objects.exclude(digest="").exists()
+
+
+def test_publication_and_correction(secretary: Client) -> None:
+    statement = a_statement()
+    publish = address("draft_publish", statement.slug)
+    assert 'name="seen" value="1"' in secretary.get(publish).content.decode()
+    assert secretary.post(publish, {"seen": "0"}).status_code == 409
+    answer = secretary.post(publish, {"seen": "1"})
+    assert answer["Location"] == address("statement_page", statement.slug)
+    correct = address("correction_start", statement.slug)
+    assert secretary.get(correct).status_code == 200
+    assert secretary.post(correct)["Location"] == address("draft_edit", statement.slug)
+    draft = draft_of(statement)
+    assert "correction" in secretary.get(address("draft_edit", statement.slug)).content.decode()
+    changes = {"text-es-correction": "Se corrigió.", "text-en-correction": "Corrected."}
+    changes["text-en-title"] = "Safe passage today"
+    secretary.post(address("draft_edit", statement.slug), posted(draft, **changes))
+    page = secretary.get(address("version_changes", statement.slug, 2)).content.decode()
+    assert "<del>" in page
+    assert secretary.post(publish, {"seen": "2"}).status_code == 302
+    statement.refresh_from_db()
+    assert statement.published_version == draft
+
+
+def test_changes_of_a_draft_are_not_public(secretary: Client, client_of: ClientOf) -> None:
+    statement = a_published_statement()
+    start_correction(actor=None, statement=statement)
+    changes = address("version_changes", statement.slug, 2)
+    assert secretary.get(changes).status_code == 200
+    assert client_of(None).get(changes).status_code == 404
+    assert secretary.get(address("version_changes", statement.slug, 1)).status_code == 404
+
+
+def test_a_draft_is_discarded(secretary: Client) -> None:
+    statement = a_statement()
+    discard = address("draft_discard", statement.slug)
+    assert secretary.get(discard).status_code == 200
+    assert secretary.post(discard, {"seen": "1"})["Location"] == address("draft_list")
+    assert not Statement.objects.exists()
+
+
+def test_the_preview_has_both_languages_and_no_id_twice(secretary: Client) -> None:
+    a_statement()
+    page = secretary.get(address("draft_preview", "paso-seguro")).content.decode()
+    for anchor in ("es-note-1", "en-note-1", "es-marker-1", "en-marker-1"):
+        assert page.count(f'id="{anchor}"') == 1
+        assert page.count(f'href="#{anchor}"') == 1
+    assert 'aria-label="Note 1"' in page
