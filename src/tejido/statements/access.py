@@ -1,15 +1,25 @@
 """Who may read and write statements; objects come through here."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from tejido.core.access import AccessResult, Allowed, Denied, allow_roles, require
 from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
-from tejido.statements.models import Statement, StatementSort, Version
+from tejido.statements.models import Endorsement, Statement, StatementSort, Version
 from tejido.statements.queries.content import with_content
 
 Reader = User | AnonymousUser | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A statement and the number of its last change: what its kept pages depend on."""
+
+    statement: int
+    number: int
 
 
 def can_write_statements(user: Reader) -> AccessResult:
@@ -66,6 +76,19 @@ def get_statement_for(user: Reader, slug: str) -> Statement:
     return found
 
 
+def get_revision_for(user: Reader, slug: str) -> Revision:
+    """Return the revision of a published statement, in one small query.
+
+    Errors:
+        NotFound: there is none, or it is not published.
+    """
+    found = Statement.objects.filter(slug=slug, published_version__isnull=False)
+    row = found.values_list("pk", "revision").first()
+    if row is None:
+        raise NotFound
+    return Revision(*row)
+
+
 def get_version_for(user: Reader, slug: str, number: int) -> Version:
     """Return a published version, or a draft for who writes statements, with its content.
 
@@ -106,3 +129,20 @@ def can_load_signatories(user: Reader, version: Version) -> AccessResult:
 def can_change_signatures(user: Reader) -> AccessResult:
     """Whether the person may hide, withdraw or erase signatures: the secretariat does."""
     return allow_roles(user, Role.SECRETARY)
+
+
+def get_signatory_for(user: Reader, slug: str, number: int) -> Endorsement:
+    """Return the signature with an id, of a person who left a name, for who changes signatures.
+
+    Errors:
+        NotAllowed: the person does not change signatures.
+        NotFound: there is none, or nobody's name stands behind it.
+    """
+    require(can_change_signatures(user))
+    found = Endorsement.objects.select_related("signatory").filter(
+        pk=number, version__statement__slug=slug, signatory__isnull=False
+    )
+    row = found.first()
+    if row is None:
+        raise NotFound
+    return row

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from tejido.core.errors import NotFound
+from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
 from tejido.statements.queries.public import StatementPage, statement_page
@@ -75,6 +76,7 @@ def render(page: StatementPage) -> bytes:
     signed = page.signed
     context = {
         "page": page,
+        "body": render_body(page.wording.body, page.note_numbers, language=page.language),
         "coalition": settings.COALITION,
         "address": page.address,
         "organizations": NamedOrganizations(signed.pk, anyone) if signed else [],

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tejido.core.sorting import sort_key
 from tejido.directory.domain.folding import fold
-from tejido.directory.models import Membership, OrganizationName
+from tejido.directory.models import Membership, OrganizationName, seen_by
 from tejido.statements.models import Signatory
 from tejido.statements.queries.signatories import (
     Annotated,
@@ -82,7 +82,7 @@ class NamedOrganizations(Sequence[SignerLine]):
         if country is not None:
             rows = rows.filter(country=country)
         if search:
-            rows = rows.filter(_search(search))
+            rows = rows.filter(_search(search, user))
         self._rows: Rows = rows.order_by("sort_key", "signer")
         self._networks = {line.id: line for line in networks(version_id)}
 
@@ -99,7 +99,7 @@ class NamedOrganizations(Sequence[SignerLine]):
             yield from self._lines(chunk)
 
     def _lines(self, rows: list[dict[str, Any]]) -> Iterator[SignerLine]:
-        ids = [row["signer"] for row in rows if row["carried"]]
+        ids = [row["signer"] for row in rows if row["is_carried"]]
         routes = _routes(self._version_id, ids)
         hidden = _hidden_pairs(ids, self._user)
         for row in rows:
@@ -119,7 +119,7 @@ def _signer(row: Mapping[str, Any], shown: list[NetworkLine], unnamed: int) -> S
         name=row["name"],
         kind=row["kind"],
         country=row["country"],
-        direct=bool(row["direct"]),
+        direct=bool(row["is_direct"]),
         through=tuple(
             line.name for line in sorted(shown, key=lambda line: (line.sort_key, line.id))
         ),
@@ -160,12 +160,13 @@ def _hidden_members(network: int, user: Reader) -> Annotated:
     ).values("member_counted")
 
 
-def _search(text: str) -> Q:
-    """Return the condition that a name, acronym or alias holds the text, accents aside."""
+def _search(text: str, user: Reader) -> Q:
+    """Return the condition that a name the reader may see holds the text, accents aside."""
     words = fold(text)
     if not words:
         return Q(sort_key__contains=sort_key(text))
-    names = OrganizationName.objects.filter(search_key__contains=words)
+    seen = seen_by(user, "organization__")
+    names = OrganizationName.objects.filter(seen, search_key__contains=words)
     own = names.filter(organization__merged_into__isnull=True).values("organization")
     merged = names.filter(organization__merged_into__isnull=False)
     return Q(signer__in=own) | Q(signer__in=merged.values("organization__merged_into"))
@@ -190,4 +191,3 @@ def named_people(version_id: int, search: str = "") -> QuerySet[Signatory]:
     """Return the people who signed by name, A to Z."""
     found = people(version_id)
     return found.filter(sort_key__contains=sort_key(search)) if search else found
-

@@ -11,7 +11,15 @@ from tejido.core.errors import NotFound
 from tejido.directory.models import Visibility
 from tejido.statements.domain.tally import Count
 from tejido.statements.domain.version_text import Citation, VersionContent, Wording
-from tejido.statements.models import Footnote, Statement, Tally, Version, VersionDemand, VersionText
+from tejido.statements.models import (
+    Footnote,
+    Statement,
+    StatementSort,
+    Tally,
+    Version,
+    VersionDemand,
+    VersionText,
+)
 from tejido.statements.queries.content import citation_of, version_content, with_content
 
 _COUNTED = tuple(field.name for field in fields(Count))
@@ -76,6 +84,16 @@ class StatementPage:
         return self.content.languages
 
     @property
+    def note_numbers(self) -> tuple[int, ...]:
+        """The numbers a marker of the text leads to: notes, and markers whose note is unknown."""
+        return (*(note.number for note in self.notes), *self.version.unknown_notes)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is remembered here and was said elsewhere."""
+        return self.statement.sort == StatementSort.RECORD
+
+    @property
     def is_current(self) -> bool:
         """Whether it is the wording that is published now."""
         return self.version.pk == self.statement.published_version_id
@@ -97,9 +115,7 @@ def address_of(slug: str, language: str) -> str:
         return f"{settings.BASE_URL}{reverse('statements:statement_page', args=[slug])}"
 
 
-def statement_page(
-    statement: Statement, language: str, number: int | None = None
-) -> StatementPage:
+def statement_page(statement: Statement, language: str, number: int | None = None) -> StatementPage:
     """Return the published version of a statement, or the published one with a number.
 
     Arguments:

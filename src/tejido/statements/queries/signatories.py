@@ -81,8 +81,8 @@ def organizations(version_id: int, *, via: int | None = None) -> Rows:
         rows = rows.filter(carrier=via)
     grouped = _bodies(rows, "organization").exclude(kind=OrganizationKind.NETWORK)
     rows_of_bodies: Rows = grouped.annotate(
-        direct=_any(Q(via__isnull=True)),
-        carried=_any(Q(via__isnull=False)),
+        is_direct=_any(Q(via__isnull=True)),
+        is_carried=_any(Q(via__isnull=False)),
         asked_unnamed=_any(Q(unnamed=True)),
     )
     return rows_of_bodies
@@ -146,9 +146,9 @@ def count(version_id: int) -> tally.Count:
     """Count the signatures of a version as the public is told: the one counting query."""
     totals = organizations(version_id).aggregate(
         organizations=Count("signer"),
-        direct=Coalesce(Sum("direct"), 0),
-        via_networks=Coalesce(Sum("carried"), 0),
-        both=Count("signer", filter=Q(direct=1, carried=1)),
+        direct=Coalesce(Sum("is_direct"), 0),
+        via_networks=Coalesce(Sum("is_carried"), 0),
+        both=Count("signer", filter=Q(is_direct=1, is_carried=1)),
         named=Count("signer", filter=_NAMED_TO_ALL),
         countries=Count("country", distinct=True, filter=_NAMED_TO_ALL & ~Q(country="")),
     )

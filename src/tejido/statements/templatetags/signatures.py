@@ -1,0 +1,91 @@
+"""Counts, names and countries of signatures in words."""
+
+from django import template
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
+
+from tejido.directory.domain.countries import country_name
+from tejido.statements.domain.tally import Count
+from tejido.statements.models import Statement
+
+register = template.Library()
+
+UNKNOWN_COUNTRY = "xx"
+
+
+def _number(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+def _phrase(one: str, many: str, number: int) -> str:
+    return ngettext(one, many, number) % {"number": _number(number)}
+
+
+@register.simple_tag
+def count_phrases(count: Count) -> list[str]:
+    """Return a count in words, one phrase each, zeros left out except of organizations."""
+    phrases = [
+        ngettext("%(number)s organization", "%(number)s organizations", count.organizations)
+        % {"number": _number(count.organizations)}
+    ]
+    if count.via_networks:
+        phrases.append(
+            gettext("%(direct)s directly, %(via)s through their networks, %(both)s both ways")
+            % {
+                "direct": _number(count.direct),
+                "via": _number(count.via_networks),
+                "both": _number(count.both),
+            }
+        )
+    if count.networks:
+        words = ngettext("%(number)s network", "%(number)s networks", count.networks)
+        phrases.append(words % {"number": _number(count.networks)})
+    if count.people:
+        words = ngettext("%(number)s person", "%(number)s people", count.people)
+        phrases.append(words % {"number": _number(count.people)})
+    if count.countries:
+        words = ngettext("%(number)s country", "%(number)s countries", count.countries)
+        phrases.append(words % {"number": _number(count.countries)})
+    return phrases
+
+
+@register.simple_tag
+def unnamed_phrase(number: int) -> str:
+    """Return "and n more, unnamed for safety"; empty for none."""
+    if not number:
+        return ""
+    words = ngettext(
+        "and %(number)s more, unnamed for safety",
+        "and %(number)s more, unnamed for safety",
+        number,
+    )
+    return words % {"number": _number(number)}
+
+
+@register.filter
+def grouped_number(number: int) -> str:
+    """Return a number with its thousands apart."""
+    return _number(number)
+
+
+@register.filter
+def country(code: str) -> str:
+    """Return a country's name in the language of the page."""
+    if code in {"", UNKNOWN_COUNTRY}:
+        return gettext("Country not known")
+    return country_name(code, get_language() or "es")
+
+
+@register.filter
+def language_itself(code: str) -> str:
+    """Return a language's name in that language."""
+    name: str = get_language_info(code)["name_local"]
+    return name.capitalize()
+
+
+@register.filter
+def day_said(statement: Statement) -> str:
+    """Return the day a statement was said: of the original for a record, else of publication."""
+    version = statement.published_version
+    day = statement.dated_on or (version and version.published_at)
+    return date_format(day, "DATE_FORMAT") if day else ""

@@ -1,0 +1,116 @@
+"""The public pages of a statement: list, page, earlier versions, the file to print."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tejido.core.page_cache import shared_page
+from tejido.statements import access, pdf
+from tejido.statements.domain.summary import first_words
+from tejido.statements.markdown import render_body
+from tejido.statements.models import Statement
+from tejido.statements.queries.listing import statement_lines
+from tejido.statements.queries.lists import NamedOrganizations, named_networks
+from tejido.statements.queries.public import StatementPage, address_of
+from tejido.statements.queries.public import statement_page as page_of
+from tejido.statements.tasks import request_pdf
+
+SHOWN = 100
+_DESCRIPTION = 160
+
+
+def language() -> str:
+    """Return the language of the address being read."""
+    return get_language() or "es"
+
+
+def cache_key(kind: str, revision: access.Revision, *rest: object) -> tuple[object, ...]:
+    """Return what a shared page of a statement depends on."""
+    sheet = static("core/tejido.css")
+    return (kind, revision.statement, revision.number, language(), sheet, *rest)
+
+
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """List the published statements, newest first."""
+    lines = statement_lines(request.user, language())
+    may_write = access.can_write_statements(request.user)
+    context = {"lines": lines, "may_write": may_write}
+    return render(request, "statements/statement_list.html", context)
+
+
+@require_safe
+def statement_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is published of a statement and who signed it.
+
+    The cost does not grow with the signatures: the count is stored, a hundred names are read, and
+    the page is kept until the statement's revision grows.
+    """
+    revision = access.get_revision_for(request.user, slug)
+
+    def make() -> HttpResponse:
+        statement = access.get_statement_for(request.user, slug)
+        return _render(request, page_of(statement, language()))
+
+    return shared_page(request, cache_key("statement", revision), make)
+
+
+@require_safe
+def version_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show one published version of a statement, current or earlier."""
+    statement = access.get_statement_for(request.user, slug)
+    return _render(request, page_of(statement, language(), number))
+
+
+def _render(request: HttpRequest, page: StatementPage) -> HttpResponse:
+    return render(request, "statements/statement_page.html", _context(request, page))
+
+
+def _context(request: HttpRequest, page: StatementPage) -> dict[str, Any]:
+    signed = page.signed
+    named = NamedOrganizations(signed.pk, request.user)[:SHOWN] if signed else []
+    networks = named_networks(signed.pk, request.user) if signed else []
+    return {
+        "page": page,
+        "statement": page.statement,
+        "body": render_body(page.wording.body, page.note_numbers, language=page.language),
+        "summary": first_words(page.wording.body, _DESCRIPTION),
+        "alternates": [(code, address_of(page.statement.slug, code)) for code in page.languages],
+        "address": page.address,
+        "organizations": named,
+        "networks": networks[:SHOWN],
+        "may_write": access.can_write_statements(request.user),
+    }
+
+
+@require_safe
+def statement_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Hand out the file to print, or say that it is being prepared."""
+    statement = access.get_statement_for(request.user, slug)
+    page = page_of(statement, language())
+    path = pdf.path_of(statement, page.language)
+    try:
+        file = path.open("rb") if path else None
+    except FileNotFoundError:
+        file = None
+    if file is None:
+        request_pdf(statement.pk)
+        return _being_prepared(request, statement)
+    name = f"{slug}-{page.language}.pdf"
+    response = FileResponse(file, filename=name, content_type="application/pdf")
+    # People are named in it.
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _being_prepared(request: HttpRequest, statement: Statement) -> HttpResponse:
+    context = {"statement": statement}
+    response = render(request, "statements/pdf_waiting.html", context, status=202)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    return response

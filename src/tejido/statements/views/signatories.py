@@ -1,0 +1,193 @@
+"""Who signed, at addresses of their own: A to Z, by network, by country, people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tejido.core.errors import NotFound
+from tejido.core.page_cache import shared_page
+from tejido.statements import access
+from tejido.statements.domain.tally import Count
+from tejido.statements.models import Statement, Version
+from tejido.statements.queries.lists import (
+    NamedOrganizations,
+    countries,
+    named_networks,
+    named_people,
+)
+from tejido.statements.queries.public import signed_version, stored_count
+from tejido.statements.queries.titles import title_of
+from tejido.statements.templatetags.signatures import UNKNOWN_COUNTRY
+from tejido.statements.views.public import cache_key, language
+
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A published statement with the version that was signed.
+
+    Errors of `of`:
+        NotFound: not published, or nobody signed.
+    """
+
+    statement: Statement
+    version: Version
+    title: str
+    title_language: str
+    count: Count
+
+    @classmethod
+    def of(cls, request: HttpRequest, slug: str) -> "Signed":
+        """Return what is signed at an address the reader may see."""
+        statement = access.get_statement_for(request.user, slug)
+        published = statement.published_version
+        version = published and signed_version(published)
+        if published is None or version is None:
+            raise NotFound
+        title, there = title_of(published, language())
+        return cls(statement, version, title, there, stored_count(version))
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """Return what every list of names shows."""
+        return {
+            "statement": self.statement,
+            "version": self.version,
+            "title": self.title,
+            "title_language": self.title_language,
+            "count": self.count,
+            **more,
+        }
+
+
+def _search(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:100]
+
+
+def _page(request: HttpRequest, items: Any) -> Page[Any]:
+    return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _shared_list(
+    request: HttpRequest, slug: str, kind: str, make: Any, *rest: object
+) -> HttpResponse:
+    """Keep the pages of a list, but none that answers a search."""
+    if _search(request):
+        made: HttpResponse = make()
+        return made
+    revision = access.get_revision_for(request.user, slug)
+    number = request.GET.get("page", "")
+    key = cache_key(kind, revision, number if number.isdecimal() else "", *rest)
+    return shared_page(request, key, make)
+
+
+@require_safe
+def signatures(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the named organizations A to Z."""
+
+    def make() -> HttpResponse:
+        signed = Signed.of(request, slug)
+        names = NamedOrganizations(signed.version.pk, request.user, search=_search(request))
+        return _render(request, signed, "organizations", names)
+
+    return _shared_list(request, slug, "organizations", make)
+
+
+def _render(
+    request: HttpRequest,
+    signed: Signed,
+    listed: str,
+    names: Any,
+    **more: Any,
+) -> HttpResponse:
+    context = signed.context(
+        listed=listed,
+        names=_page(request, names),
+        search=_search(request),
+        unnamed=0 if _search(request) else more.pop("unnamed", signed.count.unnamed),
+        may_hide=bool(access.can_change_signatures(request.user)),
+        **more,
+    )
+    return render(request, "statements/signatures.html", context)
+
+
+@require_safe
+def signing_networks(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the networks that signed or carried signatures."""
+
+    def make() -> HttpResponse:
+        signed = Signed.of(request, slug)
+        context = signed.context(
+            listed="networks",
+            networks=named_networks(signed.version.pk, request.user),
+            unnamed=signed.count.unnamed_networks,
+        )
+        return render(request, "statements/signing_networks.html", context)
+
+    return _shared_list(request, slug, "networks", make)
+
+
+@require_safe
+def signatures_by_network(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """List the named organizations whose signature one network carried."""
+
+    def make() -> HttpResponse:
+        signed = Signed.of(request, slug)
+        network = next(
+            (line for line in named_networks(signed.version.pk, request.user) if line.key == key),
+            None,
+        )
+        if network is None:
+            raise NotFound
+        names = NamedOrganizations(
+            signed.version.pk, request.user, via=network, search=_search(request)
+        )
+        return _render(request, signed, "network", names, network=network, unnamed=0)
+
+    return _shared_list(request, slug, "network", make, key)
+
+
+@require_safe
+def signing_countries(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the countries of the named organizations."""
+
+    def make() -> HttpResponse:
+        signed = Signed.of(request, slug)
+        context = signed.context(
+            listed="countries", countries=countries(signed.version.pk, request.user)
+        )
+        return render(request, "statements/signing_countries.html", context)
+
+    return _shared_list(request, slug, "countries", make)
+
+
+@require_safe
+def signatures_by_country(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """List the named organizations of one country."""
+    wanted = "" if code == UNKNOWN_COUNTRY else code.upper()
+
+    def make() -> HttpResponse:
+        signed = Signed.of(request, slug)
+        names = NamedOrganizations(
+            signed.version.pk, request.user, country=wanted, search=_search(request)
+        )
+        if not _search(request) and not len(names):
+            raise NotFound
+        return _render(request, signed, "country", names, code=wanted, unnamed=0)
+
+    return _shared_list(request, slug, "country", make, wanted)
+
+
+@require_safe
+def signing_people(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the people who signed by name: never kept, and kept out of search engines."""
+    signed = Signed.of(request, slug)
+    names = named_people(signed.version.pk, _search(request))
+    response = _render(request, signed, "people", names, unnamed=signed.count.unnamed_people)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
