@@ -11,8 +11,11 @@ from typing import Annotated
 
 import typer
 
+from tejido.config.demo import demo
 from tejido.core import cli as core_cli
 from tejido.core.command import Exit, errors, prepare_django
+from tejido.directory import cli_resolve
+from tejido.statements.cli import check_statements
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +25,12 @@ app = typer.Typer(
     help="Tejido: from a list as printed to a statement, its signatures and its record.",
 )
 app.add_typer(core_cli.app)
+app.add_typer(cli_resolve.app)
+check = typer.Typer(no_args_is_help=True, help="Check what the database holds.")
+check.command("statements", epilog="Example: tejido check statements --format json")(
+    check_statements
+)
+app.add_typer(check, name="check")
 
 
 @app.command(epilog="Example: tejido migrate")
@@ -60,6 +69,9 @@ def work(
 
     refuse_unfinished_restore()
     run(worker_id=f"{socket.gethostname()[:40]}-{secrets.token_hex(6)}", batch=batch)
+
+
+app.command(epilog="Example: tejido demo --no-serve --data /tmp/tejido")(demo)
 
 
 def main() -> None:

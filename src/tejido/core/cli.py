@@ -1,5 +1,6 @@
-"""Commands of the installation as a whole: backup and restore."""
+"""Commands of the installation as a whole: sign-in links, backup and restore."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,31 @@ import typer
 from tejido.core.command import console, prepare_django, progress
 
 app = typer.Typer()
+
+
+class AccountRole(StrEnum):
+    """The roles an account may have (as `core.models.Role`, which needs Django)."""
+
+    SECRETARY = "secretary"
+    REVIEWER = "reviewer"
+    DELEGATE = "delegate"
+
+
+@app.command(epilog="Example: tejido sign-in-link ana@example.org --role secretary --name Ana")
+def sign_in_link(
+    email: Annotated[str, typer.Argument(help="The account's e-mail address.")],
+    role: Annotated[
+        AccountRole | None, typer.Option(help="Creates the account with this role.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="How the person is called on screen.")] = "",
+) -> None:
+    """Print a link that signs a person in once, within two days."""
+    prepare_django()
+    from tejido.core.actions import invite_person
+    from tejido.core.models import Role
+
+    chosen = Role(role) if role else None
+    console.print(invite_person(actor=None, email=email, role=chosen, name=name), soft_wrap=True)
 
 
 @app.command(epilog="Example: tejido backup --to 2026-11-21.age --recipient age1...")
