@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from tejido.core.worker import work
+from tejido.core.errors import Conflict
 from tejido.demo.files import DATA, read_people, read_statement, read_text
 from tejido.demo.loaders.organizations import load_organizations
 from tejido.demo.loaders.signatures import load_signatures
@@ -20,19 +21,22 @@ from tejido.statements.queries.content import version_content, with_content
 Say = Callable[[str], None]
 People = Mapping[str, tuple[str, str]]
 
-STEPS = 3
+STEPS = 2
 
 
 def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
     """Load what is not loaded yet and make a new sign-in link for each role.
 
     What was loaded once belongs to whoever tries it out and is never touched again. It is loaded
-    whole or, when interrupted, not at all.
+    whole or, when interrupted, not at all. Files to print are left to the worker.
 
     Arguments:
         progress: told each of the STEPS as it begins, in a few words.
         people: name and affiliation by placeholder ("Persona 3") for the declaration's list;
             used when that is loaded.
+
+    Errors:
+        Conflict: people are given and the declaration was loaded before.
     """
     with transaction.atomic():
         progress("The declaration of 2017 and its signatures")
@@ -40,8 +44,6 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
         progress("The example statement")
         _load_example()
         sign_in = load_users()
-    progress("Files to print")
-    work(worker_id="demo", batch=True)
     return DemoReport(
         address=settings.BASE_URL,
         organizations=Organization.objects.standing().count(),
@@ -54,6 +56,8 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
 def _load_declaration(people: People) -> None:
     data = read_statement("declaration-2017.toml")
     if is_loaded(data):
+        if people:
+            raise Conflict(_("The people of 2017 are recorded already. Choose another folder."))
         return
     load_organizations("networks.csv", "organizations.csv", "authorities.csv")
     load_signatures(load_record(data), data, read_text("signatures-2017.txt"), people)

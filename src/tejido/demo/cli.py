@@ -16,13 +16,22 @@ from tejido.core.command import Format, console, prepare_django, progress, refus
 if TYPE_CHECKING:
     from tejido.demo.report import DemoReport
 
-# What the layer above lends: it alone knows how an installation is served.
-Step = Callable[[], None]
-Serve = Callable[[int], None]
+NO_SERVE = typer.Option("--no-serve", help="Only prepare.")
+FOLDER = typer.Option(help="Folder of all it writes (TEJIDO_DATA, or var).")
+PORT = typer.Option(help="TCP port.", min=1, max=65535)
+PEOPLE = typer.Option(
+    help="Text file with the real people of 2017: line n names Persona n, an affiliation after a "
+    "semicolon.",
+    exists=True,
+    dir_okay=False,
+)
+OUTPUT = typer.Option("--format", help="How to print the links.")
 
 
-def demo_command(*, collect_static: Step, serve: Serve) -> Callable[..., None]:
-    """Return the command.
+def demo_command(
+    *, collect_static: Callable[[], None], serve: Callable[[int], None]
+) -> Callable[..., None]:
+    """Return the command; the layer above lends what it alone knows.
 
     Arguments:
         collect_static: puts the static files where they are served from.
@@ -30,23 +39,11 @@ def demo_command(*, collect_static: Step, serve: Serve) -> Callable[..., None]:
     """
 
     def demo(
-        no_serve: Annotated[bool, typer.Option("--no-serve", help="Only prepare.")] = False,
-        data: Annotated[
-            Path | None, typer.Option(help="Folder of all it writes (TEJIDO_DATA, or var).")
-        ] = None,
-        port: Annotated[int, typer.Option(help="TCP port.", min=1, max=65535)] = 8000,
-        people: Annotated[
-            Path | None,
-            typer.Option(
-                help="Text file with the real people of 2017: line n names Persona n, an "
-                "affiliation after a semicolon.",
-                exists=True,
-                dir_okay=False,
-            ),
-        ] = None,
-        output: Annotated[
-            Format, typer.Option("--format", help="How to print the links.")
-        ] = Format.TABLE,
+        no_serve: Annotated[bool, NO_SERVE] = False,
+        data: Annotated[Path | None, FOLDER] = None,
+        port: Annotated[int, PORT] = 8000,
+        people: Annotated[Path | None, PEOPLE] = None,
+        output: Annotated[Format, OUTPUT] = Format.TABLE,
     ) -> None:
         """Load the declaration of 2017 and an invented example, and serve them.
 
@@ -68,24 +65,28 @@ def _point_settings_at(data: Path | None, port: int) -> None:
     os.environ["TEJIDO_BASE_URL"] = f"http://localhost:{port}"
 
 
-def _prepare(collect_static: Step, people: Path | None) -> "DemoReport":
+def _prepare(collect_static: Callable[[], None], people: Path | None) -> "DemoReport":
     prepare_django()
     from django.core.management import call_command
 
+    from tejido.core.worker import work
     from tejido.demo.actions import STEPS, prepare_demo
     from tejido.demo.files import read_people
 
-    call_command("migrate", interactive=False, verbosity=0)
-    collect_static()
     try:
         names = read_people(people) if people else {}
     except UnicodeDecodeError:
         refuse(f"{people} is not a text file in UTF-8.")
+    call_command("migrate", interactive=False, verbosity=0)
+    collect_static()
     with progress() as bar:
-        task = bar.add_task("", total=STEPS)
-        return prepare_demo(
+        task = bar.add_task("", total=STEPS + 1)
+        report = prepare_demo(
             progress=lambda step: bar.update(task, description=step, advance=1), people=names
         )
+        bar.update(task, description="Files to print", advance=1)
+        work(worker_id="demo", batch=True)
+    return report
 
 
 def _show(report: "DemoReport", output: Format) -> None:

@@ -120,12 +120,23 @@ def read_organizations(name: str) -> list[OrganizationRow]:
 
 
 def _organization(row: dict[str, str], reasons: Mapping[str, str]) -> OrganizationRow:
-    several = {
-        column: tuple(filter(None, row.pop(column, "").split("|")))
-        for column in ("aliases", "printed")
-    }
-    source = reasons[row.pop("source")]
-    return OrganizationRow(**row, **several, source=source)
+    return OrganizationRow(
+        name=row["name"],
+        kind=row["kind"],
+        source=reasons[row["source"]],
+        acronym=row.get("acronym", ""),
+        aliases=_several(row.get("aliases")),
+        printed=_several(row.get("printed")),
+        country=row["country"],
+        subdivision=row["subdivision"],
+        town=row["town"],
+        english=row.get("english", ""),
+        visibility=row.get("visibility", "public"),
+    )
+
+
+def _several(cell: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (cell or "").split("|")))
 
 
 def read_statement(name: str) -> StatementFile:

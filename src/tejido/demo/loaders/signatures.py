@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tejido.demo.files import StatementFile
 from tejido.demo.loaders.organizations import organization_named
-from tejido.directory.actions import PrintedPerson, store_printed_list
+from tejido.directory.actions.printed_lists import PrintedPerson, store_printed_list
 from tejido.directory.models import Visibility
 from tejido.statements.actions.signatories import load_signatories, set_unnamed
 from tejido.statements.models import Version

@@ -1,15 +1,13 @@
 """Preparing the demo: what stands afterwards, once and again."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
+from tejido.core.errors import Conflict
 from tejido.core.models import AuditEntry, Role, SignInLink, User
 from tejido.demo.actions import prepare_demo
 from tejido.demo.report import DemoReport, StatementLine
@@ -36,9 +34,12 @@ def say_nothing(step: str) -> None:
     assert step
 
 
-@pytest.fixture
-def report() -> DemoReport:
-    return prepare_demo(progress=say_nothing)
+@pytest.fixture(scope="module")
+def report(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DemoReport]:
+    """Prepare once for the module; each test's own changes are rolled back inside of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield prepare_demo(progress=say_nothing)
+        transaction.set_rollback(True)
 
 
 def line(report: DemoReport, slug: str) -> StatementLine:
@@ -111,10 +112,9 @@ def test_people_of_2017_are_placeholders(report: DemoReport) -> None:
     assert not OrganizationName.objects.filter(text__startswith="Persona ").exists()
 
 
-def test_names_of_people_come_from_the_outside_only() -> None:
-    prepare_demo(progress=say_nothing, people={"Persona 3": ("Ana Ejemplo", "bióloga")})
-    assert Signatory.objects.get(name="Ana Ejemplo").affiliation == "bióloga"
-    assert not Signatory.objects.filter(name="Persona 3").exists()
+def test_names_of_people_come_in_time_or_not_at_all(report: DemoReport) -> None:
+    with pytest.raises(Conflict):
+        prepare_demo(progress=say_nothing, people={"Persona 3": ("Ana Ejemplo", "")})
 
 
 def test_shelters_are_no_nearer_than_their_town(report: DemoReport) -> None:
@@ -149,43 +149,3 @@ def test_a_second_run_changes_nothing_and_makes_new_links(report: DemoReport) ->
 def test_there_is_a_link_for_each_role(report: DemoReport) -> None:
     assert {person.role for person in report.sign_in} == set(Role.values)
     assert all(person.email.endswith("@example.org") for person in report.sign_in)
-
-
-@pytest.fixture
-def run_demo(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    """Return a way to run the command on a folder of its own, embedded database included."""
-
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("TEJIDO_")}
-        kept.pop("DJANGO_SETTINGS_MODULE", None)
-        return subprocess.run(
-            [sys.executable, "-m", "tejido", "demo", "--data", str(tmp_path / "d"), *arguments],
-            env=kept,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-
-    return run
-
-
-def test_the_command_prepares_and_prints_links(
-    run_demo: Callable[..., "subprocess.CompletedProcess[str]"], tmp_path: Path
-) -> None:
-    done = run_demo("--no-serve", "--port", "8123", "--format", "json")
-    assert done.returncode == 0, done.stderr
-    printed = json.loads(done.stdout)
-    assert printed["address"] == "http://localhost:8123"
-    assert all(p["link"].startswith("http://localhost:8123/") for p in printed["sign_in"])
-    files = sorted(path.name for path in (tmp_path / "d" / "files" / "statements").glob("*.pdf"))
-    assert len(files) == 4
-    assert not (tmp_path / "var").exists()
-
-
-def test_a_file_of_people_that_is_missing_is_said_in_one_line(
-    run_demo: Callable[..., "subprocess.CompletedProcess[str]"],
-) -> None:
-    done = run_demo("--no-serve", "--people", "nowhere.txt")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr

@@ -1,0 +1,60 @@
+"""The command as it is typed, and the people a user supplies."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tejido.demo.actions import prepare_demo
+from tejido.statements.models import Signatory
+
+
+@pytest.mark.django_db
+def test_names_of_people_come_from_the_outside_only() -> None:
+    prepare_demo(progress=lambda _step: None, people={"Persona 3": ("Ana Ejemplo", "bióloga")})
+    assert Signatory.objects.get(name="Ana Ejemplo").affiliation == "bióloga"
+    assert not Signatory.objects.filter(name="Persona 3").exists()
+
+
+@pytest.fixture
+def run_demo(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Return a way to run the command on a folder of its own, embedded database included."""
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("TEJIDO_")}
+        kept.pop("DJANGO_SETTINGS_MODULE", None)
+        return subprocess.run(
+            [sys.executable, "-m", "tejido", "demo", "--data", str(tmp_path / "d"), *arguments],
+            env=kept,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run
+
+
+def test_the_command_prepares_and_prints_links(
+    run_demo: Callable[..., "subprocess.CompletedProcess[str]"], tmp_path: Path
+) -> None:
+    done = run_demo("--no-serve", "--port", "8123", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    printed = json.loads(done.stdout)
+    assert printed["address"] == "http://localhost:8123"
+    assert all(p["link"].startswith("http://localhost:8123/") for p in printed["sign_in"])
+    files = sorted(path.name for path in (tmp_path / "d" / "files" / "statements").glob("*.pdf"))
+    assert len(files) == 4
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_file_of_people_that_is_missing_is_said_in_one_line(
+    run_demo: Callable[..., "subprocess.CompletedProcess[str]"],
+) -> None:
+    done = run_demo("--no-serve", "--people", "nowhere.txt")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
