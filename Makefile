@@ -30,8 +30,7 @@ test: install-dev ## The whole suite on SQLite, browser tests included
 	$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: test-postgres
-test-postgres: install-dev ## The same suite on a throwaway PostgreSQL server
-	@scripts/debian-packages postgres
+test-postgres: install-dev debian-postgres ## The same suite on a throwaway PostgreSQL server
 	scripts/with-postgres $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -64,6 +63,10 @@ install: $(VENV)/.base compiled-messages ## What serving needs: Debian packages,
 .PHONY: install-dev
 install-dev: $(VENV)/.dev compiled-messages ## What the tests need besides
 
+.PHONY: debian-demo debian-test debian-postgres
+debian-demo debian-test debian-postgres:
+	@scripts/debian-packages $(subst debian-,,$@)
+
 # The stamps are younger than the locks they installed, so a second run does nothing.
 # One environment serves both: the development lock contains the base lock.
 $(BIN)/python:
@@ -71,14 +74,12 @@ $(BIN)/python:
 	  || { echo "Tejido needs Python 3.11 or newer (PYTHON=/path/to/python3)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.base: requirements/base.lock pyproject.toml | $(BIN)/python
-	@scripts/debian-packages demo
+$(VENV)/.base: requirements/base.lock pyproject.toml | debian-demo $(BIN)/python
 	$(PIP) install --require-hashes -r requirements/base.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.lock $(VENV)/.base
-	@scripts/debian-packages test
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.base | debian-test
 	$(PIP) install --require-hashes -r requirements/dev.lock
 	@touch $@
 
@@ -92,7 +93,7 @@ $(PEERS)/.installed: requirements/peers.lock
 .PHONY: compiled-messages
 compiled-messages: $(MO_FILES)
 
-%.mo: %.po
+%.mo: %.po | debian-demo
 	msgfmt --check-format --output-file=$@ $<
 
 .PHONY: lock
