@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from tejido.core.access import AccessResult, allow_roles
+from tejido.core.access import AccessResult, allow_roles, require
 from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
 from tejido.directory.models import Membership, Merge, Organization, Split, seen_by
@@ -116,3 +116,15 @@ def get_split_for(user: Reader, pk: int) -> Split:
 def _whole_is_seen(user: Reader, organization: Organization) -> bool:
     whole = organization.merged_into
     return whole is None or Organization.objects.visible_to(user).filter(pk=whole.pk).exists()
+
+
+def person(user: Reader, allowed: AccessResult) -> User:
+    """Return who acts, once it is allowed.
+
+    Errors:
+        NotAllowed: with the reason of the denial.
+    """
+    require(allowed)
+    if not isinstance(user, User):  # pragma: no cover (an anonymous reader is refused above)
+        raise NotFound
+    return user

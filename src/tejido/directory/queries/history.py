@@ -1,0 +1,30 @@
+"""Who changed what of an organization: for the secretariat alone, never public."""
+
+from django.db.models import Q, QuerySet
+
+from tejido.core.models import AuditEntry
+from tejido.directory.models import Membership, Merge, Organization, Split
+
+
+def history_of(organization: Organization) -> QuerySet[AuditEntry]:
+    """Return the audit entries of an organization, newest first.
+
+    Its own, those of its memberships, merges and splits, and those of what is merged into it.
+    """
+    whole = list(
+        Organization.objects.filter(
+            Q(pk=organization.pk) | Q(merged_into=organization)
+        ).values_list("pk", flat=True)
+    )
+    memberships = Membership.objects.filter(Q(member__in=whole) | Q(network__in=whole))
+    merges = Merge.objects.filter(Q(kept__in=whole) | Q(gone__in=whole))
+    splits = Split.objects.filter(Q(origin__in=whole) | Q(created__in=whole))
+    condition = _about(Organization, whole)
+    for model, rows in ((Membership, memberships), (Merge, merges), (Split, splits)):
+        condition |= _about(model, list(rows.values_list("pk", flat=True)))
+    return AuditEntry.objects.filter(condition).select_related("actor")
+
+
+def _about(model: type, ids: list[int]) -> Q:
+    label = f"directory.{model.__name__.lower()}"
+    return Q(target_type=label, target_id__in=[str(pk) for pk in ids])
