@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from tejido.core.command import Format, console, prepare_django, progress, refuse
 
@@ -93,8 +91,6 @@ def _show(report: "DemoReport", output: Format) -> None:
     if output is Format.JSON:
         console.print_json(json.dumps(asdict(report)))
         return
-    table = Table("Sign in as", "with", "once, at this address", box=None)
-    for person in report.sign_in:
-        table.add_row(person.role, person.email, escape(person.link))
-    console.print(table, soft_wrap=True)
-    console.print(f"\nTejido: {report.address}", highlight=False)
+    lines = [f"Tejido: {report.address}", "", "Each link signs in once:"]
+    lines += [f"{person.role} ({person.email})\n  {person.link}" for person in report.sign_in]
+    console.print("\n".join(lines), soft_wrap=True, highlight=False, markup=False)
