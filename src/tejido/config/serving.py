@@ -1,6 +1,7 @@
 """Starting the web server and the worker of an installation."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,7 +38,13 @@ def serve(*, host: str, port: int) -> None:
         port: TCP port.
 
     No access log is written: an address and a path are a person and what they read.
+
+    Errors:
+        OSError: somebody else listens there. The server itself would share the port with them,
+            and the kernel would hand requests to either.
     """
+    with socket.create_server((host, port)):
+        pass
     os.environ["DJANGO_SETTINGS_MODULE"] = "tejido.config.settings"
     Granian(
         "tejido.config.wsgi:application",
