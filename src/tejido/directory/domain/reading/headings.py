@@ -19,6 +19,7 @@ from tejido.directory.domain.reading.vocabulary import (
 )
 
 _LONGEST = 300
+_SEPARATOR = re.compile(r";|,[^,]*,[^,]*,")
 _LAST_SENTENCE = re.compile(r"(?:^|.*(?<=\w\w\w)[.;]\s+)(?P<head>[^.;]+)$", re.DOTALL)
 _NETWORK_ENDINGS = frozenset(
     ["network", "coalition", "alliance", "federation", "confederation", "consortium"]
@@ -173,6 +174,8 @@ def _claim_heading(text: str, claim_line: bool) -> HeadingSpan | None:
 
 def _colon_heading(text: str) -> HeadingSpan | None:
     opening = text[: _LONGEST + 1]
+    if ":" not in opening:
+        return None
     colon = next(depth_zero(opening, ":;"), -1)
     if colon < 1 or text[colon] == ";":
         return None
@@ -198,6 +201,8 @@ def _encloses(head: str, body: str) -> bool:
 
 
 def _bracket_heading(text: str) -> HeadingSpan | None:
+    if "(" not in text[: _LONGEST + 1] or not _SEPARATOR.search(text):
+        return None
     bare = text.rstrip(" .;,")
     pairs = bracket_pairs(bare)
     if pairs and pairs[-1][1] == len(bare):

@@ -1,29 +1,13 @@
-"""From the lines of a file to entries: a name continued on the next line is put together again."""
+"""The lines of a file that print something, with their bullets taken off."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tejido.directory.domain.folding import fold, squeeze
-from tejido.directory.domain.legal_forms import begins_with_legal_form
-from tejido.directory.domain.places import is_town, read_place
-from tejido.directory.domain.printed_acronyms import is_acronym
-from tejido.directory.domain.reading.claims import find_claim
-from tejido.directory.domain.reading.people import person_name
-from tejido.directory.domain.reading.vocabulary import (
-    CATEGORY_HEADING,
-    CONNECTIVE,
-    DANGLING,
-    HEADING_NETWORK,
-    begins_institution,
-    is_topic,
-)
 
 _MARK = re.compile(r"(?:[-–—•*·▪●◦‣+>]+\s+|#+\s*|(?P<number>\d{1,4}[.)])\s+)(?=\S)")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_INNER_SEMICOLON = re.compile(r";\s*[^\W_]")
-_WRAP = 60
 
 
 class StartNotFoundError(LookupError):
@@ -45,37 +29,6 @@ class Line:
     text: str
     gap: int
     marked: bool = False
-
-
-@dataclass(slots=True)
-class Entry:
-    """Lines that belong together, joined by single spaces."""
-
-    lines: list[Line]
-    claim: int | None = None
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-
-    def close(self) -> None:
-        """Join the lines; to be called once all are there."""
-        self.starts, position = [], 0
-        for line in self.lines:
-            self.starts.append(position)
-            position += len(line.text) + 1
-        self.text = " ".join(line.text for line in self.lines)
-
-    def line_at(self, offset: int) -> int:
-        """Line of the file that the character at an offset of ``text`` stands on."""
-        return self.lines[bisect_right(self.starts, offset) - 1].number
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a list is set: whether empty lines part its entries, commas end them, and so on."""
-
-    spaced: bool
-    comma_ended: bool
-    lowercase: bool
 
 
 def read_lines(text: str, start: str | None = None) -> list[Line]:
@@ -121,132 +74,3 @@ def _first_line(raw: Sequence[str], start: str) -> int:
     if holding is None:
         raise StartNotFoundError(start)
     return holding
-
-
-def _layout(lines: Sequence[Line]) -> Layout:
-    count = max(len(lines), 1)
-    return Layout(
-        spaced=sum(line.gap > 0 for line in lines[1:]) >= 0.8 * (count - 1) and count > 3,
-        comma_ended=sum(line.text.endswith(",") for line in lines) >= 0.3 * count,
-        lowercase=sum(line.text[0].islower() for line in lines) >= 0.2 * count,
-    )
-
-
-def read_entries(lines: Sequence[Line]) -> list[Entry]:
-    """Join the lines that go on with the one before."""
-    layout = _layout(lines)
-    entries: list[Entry] = []
-    for line in lines:
-        if entries and _continues(entries[-1], line, layout):
-            entries[-1].lines.append(line)
-            entries[-1].claim = find_claim(line.text) or entries[-1].claim
-        else:
-            entries.append(Entry([line]))
-    return _join_network_names(entries)
-
-
-def _join_network_names(entries: list[Entry]) -> list[Entry]:
-    """Join a network's name printed over two lines to the rest of its heading."""
-    joined: list[Entry] = []
-    for entry in entries:
-        before = joined[-1] if joined else None
-        if before and _is_heading_end(entry) and _is_name_begun(before, entry.lines[0]):
-            entry.lines[:0] = before.lines
-            joined.pop()
-        entry.close()
-        joined.append(entry)
-    return joined
-
-
-def _is_heading_end(entry: Entry) -> bool:
-    return entry.claim is not None or entry.lines[-1].text.endswith(":")
-
-
-def _is_name_begun(before: Entry, line: Line) -> bool:
-    last = before.lines[-1]
-    if len(before.lines) > 1 or line.gap or line.marked or last.text[-1] in ".;:":
-        return False
-    first = fold(last.text).split(" ", 1)[0]
-    return first in HEADING_NETWORK and not _starts_name(line.text)
-
-
-def _starts_name(text: str) -> bool:
-    return (
-        begins_institution(fold(text[:80]))
-        or is_acronym(text.split(" ", 1)[0].strip(",.:;"))
-        or person_name(text[:200]) is not None
-    )
-
-
-def _continues(entry: Entry, line: Line, layout: Layout) -> bool:
-    last = entry.lines[-1].text
-    if line.marked or line.gap > 2 or last.endswith(":") or entry.claim is not None:
-        return False
-    is_list = _is_list(entry)
-    if not is_list and line.gap < 2 and _hangs_on(last, line, layout):
-        return True
-    if not is_list and _is_place_line(line, last):
-        return True
-    return line.gap == 0 and _wraps(entry, line, layout, is_list=is_list)
-
-
-def _is_list(entry: Entry) -> bool:
-    return any(_INNER_SEMICOLON.search(line.text) for line in entry.lines[-3:])
-
-
-def _hangs_on(last: str, line: Line, layout: Layout) -> bool:
-    """Tell whether a line cannot begin a name, or the line before cannot end one."""
-    text = line.text
-    words = fold(text[:80]).split()
-    if text[0] in "([" or find_claim(text) is not None:
-        return True
-    if begins_with_legal_form(text) >= len(text.rstrip(" .,;")):
-        return True
-    if text[0].islower() and words and (words[0] in CONNECTIVE or line.gap == 0):
-        return not layout.lowercase
-    before = fold(last[-30:]).split()
-    return bool(before) and before[-1] in DANGLING and not last.endswith((".", ";"))
-
-
-def _is_place_line(line: Line, last: str) -> bool:
-    """Tell whether a line is only the place of the name before it.
-
-    A town with its region is, where the town is known, or where the line before is left open by
-    a comma or a dot; otherwise the first word may be a signatory of its own.
-    """
-    place = read_place(line.text.rstrip(" .;"))
-    if place is None or not place.town or not place.country:
-        return False
-    if is_town(place.town):
-        return True
-    if any(is_topic(word) for word in fold(place.town).split()) or "," in place.town:
-        return False
-    return last.endswith((",", ".")) and _starts_name(last)
-
-
-def _wraps(entry: Entry, line: Line, layout: Layout, *, is_list: bool) -> bool:
-    """Tell whether a line without an empty one before it goes on with a longer text."""
-    last = entry.lines[-1].text
-    if _begins_heading(line.text):
-        return False
-    if is_list or _is_comma_list(entry):
-        return last.endswith((";", ",")) or (len(last) >= _WRAP and not last.endswith("."))
-    if last.endswith((".", ";")) or _starts_name(line.text):
-        return False
-    if line.text[0] in '“"«':
-        return True
-    return layout.spaced or (last.endswith(",") and not layout.comma_ended)
-
-
-def _is_comma_list(entry: Entry) -> bool:
-    first = entry.lines[0].text
-    head, colon, body = first.partition(":")
-    return bool(colon) and len(head) < 200 and body.count(",") > 1
-
-
-def _begins_heading(text: str) -> bool:
-    if text.endswith(":"):
-        return True
-    head, colon, _ = text[:240].partition(":")
-    words = fold(head).split()
-    return bool(colon and words) and words[0] in HEADING_NETWORK | CATEGORY_HEADING
