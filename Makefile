@@ -94,7 +94,7 @@ $(PEERS)/.installed: requirements/peers.lock
 compiled-messages: $(MO_FILES)
 
 %.mo: %.po | debian-demo
-	msgfmt --check-format --output-file=$@ $<
+	@msgfmt --check-format --output-file=$@ $<
 
 .PHONY: lock
 lock: install-dev ## Resolve the dependencies anew (UPGRADE=--upgrade for newer versions)
