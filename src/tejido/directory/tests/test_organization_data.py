@@ -27,7 +27,8 @@ POINT = {"latitude": Decimal("16.75"), "longitude": Decimal("-93.1")}
 
 def test_fine() -> None:
     assert faults_of(FINE) == []
-    assert faults_of(replace(FINE, **POINT)) == []
+    located = replace(FINE, latitude=POINT["latitude"], longitude=POINT["longitude"])
+    assert faults_of(located) == []
 
 
 @pytest.mark.parametrize(
