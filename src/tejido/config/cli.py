@@ -14,6 +14,7 @@ import typer
 from tejido.config.demo import demo
 from tejido.core import cli as core_cli
 from tejido.core.command import Exit, errors, prepare_django
+from tejido.directory import cli as directory_cli
 from tejido.directory import cli_resolve
 from tejido.statements.cli import check_statements
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(core_cli.app)
 app.add_typer(cli_resolve.app)
+app.add_typer(directory_cli.app)
 check = typer.Typer(no_args_is_help=True, help="Check what the database holds.")
 check.command("statements", epilog="Example: tejido check statements --format json")(
     check_statements

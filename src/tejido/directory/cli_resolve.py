@@ -33,7 +33,9 @@ app = typer.Typer()
 
 def load_decisions() -> Mapping[PairKey, Verdict]:
     """Reviewers' verdicts to apply, by pair of fingerprints; none without a database."""
-    return {}
+    from tejido.directory.stored_decisions import stored_decisions
+
+    return stored_decisions()
 
 
 @app.command(epilog='Example: tejido resolve list.txt --from "Voces" --format json')

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
+from tejido.directory import review_urls, transfer_urls
 from tejido.directory.views import merges, networks, organizations
 
 app_name = "directory"
@@ -38,4 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="merge_compare",
     ),
     path(_("organizations/<str:key>/split/"), merges.split, name="split"),
+    *review_urls.patterns,
+    *transfer_urls.patterns,
 ]

@@ -168,6 +168,11 @@ class Plan:
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
+    def refused(self) -> int:
+        """How many lines are refused."""
+        return self.counts[Outcome.REFUSE]
+
+    @property
     def does_something(self) -> bool:
         """Whether applying it would write anything."""
         return bool(self.counts[Outcome.CREATE] or self.counts[Outcome.CHANGE])

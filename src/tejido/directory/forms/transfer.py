@@ -1,6 +1,7 @@
 """Giving a file to import, and confirming what was shown of it."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory.actions.printed_lists import LONGEST_TEXT
@@ -68,15 +69,15 @@ class PrintedListForm(forms.Form):
         """Take the text from the file when one is given."""
         data = super().clean() or {}
         file = data.get("file")
-        if file is not None:
+        if isinstance(file, UploadedFile):
             data["text"] = self._read(file)
         if not str(data.get("text") or "").strip() and not self.errors:
             self.add_error("text", _("Paste the list, or choose its file."))
         return data
 
-    def _read(self, file: object) -> str:
+    def _read(self, file: UploadedFile) -> str:
         # A character of UTF-8 takes at most four bytes.
-        content = file.read(4 * LONGEST_TEXT + 1)  # type: ignore[attr-defined]
+        content: bytes = file.read(4 * LONGEST_TEXT + 4)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:

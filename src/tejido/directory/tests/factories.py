@@ -90,3 +90,11 @@ def merge(kept: Organization, gone: Organization) -> Merge:
     kept.refresh_from_db()
     gone.refresh_from_db()
     return made
+
+
+# One network of three; its two "Lucero" may be one or two.
+DOUBTFUL_LIST = """Colectivo Migrantes Unidos:
+Centro Lucero (Puebla)
+Centro de Derechos Humanos Padre Lucero A.C. (Puebla)
+Taller de Barro Rojo
+"""

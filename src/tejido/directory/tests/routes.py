@@ -3,6 +3,7 @@
 from tejido.core.tests.permissions import Route, everyone, only
 from tejido.directory.actions import split_organization
 from tejido.directory.models import Organization
+from tejido.directory.tests import routes_more
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
 
 SECRETARIAT = only("secretary")
@@ -96,4 +97,5 @@ ROUTES = {
         get=SECRETARIAT, post=only("secretary", status=302), args=_organization, data=_alias
     ),
     "directory:split_undo": Route(post=only("secretary", status=302), args=_split),
+    **routes_more.ROUTES,
 }
