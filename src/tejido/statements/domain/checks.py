@@ -69,41 +69,28 @@ def _corrections(content: VersionContent) -> Iterator[Problem]:
 
 
 def _sections(languages: tuple[str, ...], outlines: Outlines) -> Iterator[Problem]:
-    written = [
-        language for language in languages if any(s.has_text for s in _of(language, outlines))
-    ]
-    if not written:
-        return
-    fullest = max(written, key=lambda language: len(_of(language, outlines)))
+    written = [code for code in languages if any(s.has_text for s in outlines[code].sections)]
     for language in written:
-        for number, section in _missing(_of(fullest, outlines), _of(language, outlines)):
-            place = f"§ {number} {section.title}".strip()
-            yield Problem(ProblemCode.SECTION_MISSING, (language,), place)
+        lacking: dict[int, str] = {}
+        for other in written:
+            lacking |= _lacking(outlines[other].sections, outlines[language].sections)
+        for number, title in sorted(lacking.items()):
+            yield Problem(ProblemCode.SECTION_MISSING, (language,), f"§ {number} {title}".strip())
 
 
-def _of(language: str, outlines: Outlines) -> tuple[Section, ...]:
-    return outlines[language].sections
+def _lacking(wanted: tuple[Section, ...], found: tuple[Section, ...]) -> dict[int, str]:
+    """Return the sections of `wanted` that `found` lacks or leaves empty: title by number from 0.
 
-
-def _missing(
-    wanted: tuple[Section, ...], found: tuple[Section, ...]
-) -> Iterator[tuple[int, Section]]:
-    """Yield the sections of `wanted` that have no like in `found`, with their number from 0.
-
-    Titles differ by language, so sections are alike by level and by whether they hold text.
+    Titles differ by language, so sections are matched by their levels, in order.
     """
-    matcher = SequenceMatcher(
-        None,
-        [(section.level, section.has_text) for section in wanted],
-        [(section.level, section.has_text) for section in found],
-        autojunk=False,
-    )
-    matched = {
-        block.a + offset for block in matcher.get_matching_blocks() for offset in range(block.size)
+    levels = [section.level for section in wanted], [section.level for section in found]
+    blocks = SequenceMatcher(None, *levels, autojunk=False).get_matching_blocks()
+    pairs = {block.a + i: found[block.b + i] for block in blocks for i in range(block.size)}
+    return {
+        number: section.title
+        for number, section in enumerate(wanted)
+        if number not in pairs or (section.has_text and not pairs[number].has_text)
     }
-    for number, section in enumerate(wanted):
-        if number not in matched:
-            yield number, section
 
 
 def _demand(number: int, demand: DemandMade, languages: tuple[str, ...]) -> Iterator[Problem]:

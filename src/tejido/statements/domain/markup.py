@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,7 @@ MARKER = re.compile(r"\[\^([1-9][0-9]{0,2})\]")
 # Quotes and lists may stand inside each other this deep; nobody follows a text any deeper.
 MAX_DEPTH = 8
 _PARSER_DEPTH = 60
+_NESTING = ("blockquote_", "bullet_list_", "ordered_list_")
 _ADDRESSES = frozenset({"http", "https", "mailto"})
 _MARKS = [
     *("blockquote", "heading", "lheading", "list"),
@@ -96,7 +98,7 @@ def outline(body: str) -> Outline:
     return Outline(
         sections=tuple(_sections(tokens)),
         markers=tuple(_markers(tokens)),
-        depth=max((token.level for token in tokens), default=0) // 2,
+        depth=_depth(tokens),
     )
 
 
@@ -113,6 +115,11 @@ def heading_levels(tokens: list[Token], top: int) -> Iterator[int]:
                 open_levels.pop()
             open_levels.append(typed)
             yield min(top + len(open_levels) - 1, 6)
+
+
+def _depth(tokens: list[Token]) -> int:
+    steps = (token.nesting for token in tokens if token.type.startswith(_NESTING))
+    return max(accumulate(steps), default=0)
 
 
 def _sections(tokens: list[Token]) -> Iterator[Section]:
