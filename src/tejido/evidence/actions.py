@@ -14,6 +14,9 @@ from tejido.directory.models import Visibility
 from tejido.evidence.access import can_write_sources
 from tejido.evidence.domain.source_data import SourceData, faulty_fields
 from tejido.evidence.models import Source
+from tejido.evidence.signals import sources_changed
+
+__all__ = ["create_source", "source_data", "sources_changed", "update_source"]
 
 
 @transaction.atomic
@@ -43,6 +46,7 @@ def update_source(*, actor: User | None, source: Source, data: SourceData) -> So
     _fill(source, data)
     source.save()
     audit.record(actor, "update_source", source, {"fields": changed})
+    sources_changed.send(sender=Source, source_ids=frozenset({source.pk}))
     return source
 
 

@@ -9,13 +9,21 @@ class StatementsConfig(AppConfig):
     name = "tejido.statements"
 
     def ready(self) -> None:
-        """Follow the directory's changes, and say how a person is erased."""
+        """Follow what changes below, and offer the directory what its pages show of us."""
         from tejido.core.erasure import register_eraser
         from tejido.directory.actions import organizations_changed
+        from tejido.directory.queries.panels import register_panel
+        from tejido.evidence.actions import sources_changed
         from tejido.statements.actions import signatories
+        from tejido.statements.queries.signed_by import signed_panel
 
         def follow(sender: object, *, organization_ids: frozenset[int], **_: object) -> None:
             signatories.follow_organizations(organization_ids=organization_ids)
 
+        def follow_source(sender: object, *, source_ids: frozenset[int], **_: object) -> None:
+            signatories.follow_sources(source_ids=source_ids)
+
         organizations_changed.connect(follow, weak=False, dispatch_uid="statements")
+        sources_changed.connect(follow_source, weak=False, dispatch_uid="statements")
         register_eraser(signatories.ERASED_KIND, signatories.carry_out_erasure)
+        register_panel("statements", signed_panel)

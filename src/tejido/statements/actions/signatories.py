@@ -207,9 +207,8 @@ def refresh_tally(*, version: Version) -> Tally:
 
 
 def _renew(statements: Q) -> None:
-    found = Statement.objects.filter(statements)
-    ids = list(found.values_list("pk", flat=True))
-    found.update(revision=F("revision") + 1)
+    ids = list(Statement.objects.filter(statements).values_list("pk", flat=True).distinct())
+    Statement.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
     transaction.on_commit(lambda: renew_pdfs(ids))
 
 
@@ -222,6 +221,12 @@ def follow_organizations(*, organization_ids: Collection[int]) -> None:
     ids = sorted(organization_ids)
     for start in range(0, len(ids), _BATCH):
         _follow(ids[start : start + _BATCH])
+
+
+@transaction.atomic
+def follow_sources(*, source_ids: Collection[int]) -> None:
+    """Let pages and files follow sources that changed; part of the act that changed them."""
+    _renew(Q(source__in=source_ids) | Q(versions__footnotes__source__in=source_ids))
 
 
 def _follow(ids: list[int]) -> None:

@@ -40,11 +40,12 @@ def version_content(version: Version) -> VersionContent:
 
 def citation_of(footnote: Footnote) -> Citation | None:
     """Return the source a note cites: as frozen, or as it stands now for a draft."""
-    if footnote.cited is not None:
-        return Citation(**footnote.cited)
     source = footnote.source
     if source is None:
         return None
+    public = source.visibility == Visibility.PUBLIC
+    if footnote.cited is not None:
+        return Citation(**footnote.cited, public=public)
     return Citation(
         key=source.key,
         title=source.title,
@@ -52,7 +53,7 @@ def citation_of(footnote: Footnote) -> Citation | None:
         published_on=source.published_on,
         url=source.url,
         digest=source.digest,
-        public=source.visibility == Visibility.PUBLIC,
+        public=public,
     )
 
 
@@ -61,11 +62,9 @@ def addressee_of(link: VersionDemand) -> Addressee | None:
     organization = link.demand.addressee
     if organization is None:
         return None
-    if link.addressed_to:
-        return Addressee(organization.key, link.addressed_to)
-    return Addressee(
-        organization.key, organization.name, organization.visibility == Visibility.PUBLIC
-    )
+    stands_as = organization.merged_into or organization
+    public = stands_as.visibility == Visibility.PUBLIC
+    return Addressee(organization.key, link.addressed_to or organization.name, public)
 
 
 def _note(footnote: Footnote) -> Note:
