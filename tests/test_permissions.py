@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -25,9 +25,9 @@ def _route_names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> 
 def _tables() -> dict[str, Route]:
     found: dict[str, Route] = {}
     for app in apps.get_app_configs():
-        name = f"{app.name}.tests.routes"
-        if app.name.startswith("tejido.") and find_spec(name) is not None:
-            found.update(import_module(name).ROUTES)
+        if app.name.startswith("tejido."):
+            for module in sorted(Path(app.path, "tests").glob("routes*.py")):
+                found.update(import_module(f"{app.name}.tests.{module.stem}").ROUTES)
     return found
 
 

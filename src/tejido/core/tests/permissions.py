@@ -1,6 +1,6 @@
 """The table of who gets what at which address, and the words it is written in.
 
-Each app lists its routes in `tests/routes.py`; `tests/test_permissions.py` walks every address of
+Each app lists its routes in `tests/routes.py` (and `routes_*.py`); `tests/test_permissions.py` walks every address of
 the project with every role and method, and fails on one without a row.
 """
 
