@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from tejido.directory.domain.acronyms import plain_acronym, significant, spells
 from tejido.directory.domain.folding import fold
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-&’'´.](?=[^\W_]))*")
@@ -32,6 +33,7 @@ _SMALL = frozenset(
 )
 _NUMBERED = re.compile(r"([a-z])([2-5])(?!\d)")
 _LONGEST = 20
+_MOST_WORDS = 24
 
 
 @lru_cache(maxsize=65536)
@@ -81,52 +83,21 @@ def are_acronyms(text: str) -> bool:
     return 0 < len(words) <= 3 and all(is_acronym(word) for word in words)
 
 
-def spells(name: str, acronym: str) -> bool:
-    """Tell whether a name's words, in order, give the acronym's letters from their beginnings.
-
-    Small words may be passed over or give their letter; at most half of the others may be passed
-    over, and the first word that gives letters must be among the first two.
+def is_short_for(acronym: str, name: str, *, omissions: int | None = None) -> bool:
+    """Tell whether a name's words, in order, give a printed acronym's letters.
 
     Arguments:
-        name: the long form.
-        acronym: the short form; case, dots and hyphens do not matter, and a number repeats the
-            letter before it ("M3" is spelled by three words with M).
+        acronym: the short form as printed; case, dots and hyphens do not matter, and a number
+            repeats the letter before it ("M3" is short for three words with M).
+        name: the long form as printed, of two significant words at least.
+        omissions: how many significant words may give no letter; half of them by default.
 
-    >>> spells("Formación y Capacitación", "FOCA"), spells("Centro de Estudios", "UNAM")
+    >>> is_short_for("FOCA", "Formación y Capacitación"), is_short_for("UNAM", "Casa de Estudios")
     (True, False)
     """
-    letters = _NUMBERED.sub(lambda m: m[1] * int(m[2]), fold(acronym).replace(" ", ""))
-    words = tuple(fold(name).split()[:24])
-    if not 1 < len(letters) <= _LONGEST or not words:
+    letters = _NUMBERED.sub(lambda match: match[1] * int(match[2]), plain_acronym(acronym))
+    words = fold(name).split()[:_MOST_WORDS]
+    count = len(significant(words))
+    if count < 2:
         return False
-    return _spelled(letters, words)
-
-
-@lru_cache(maxsize=65536)
-def _spelled(letters: str, words: tuple[str, ...]) -> bool:
-    content = [word for word in words if word not in _SMALL]
-    if len(content) < 2:
-        return False
-    allowed = len(content) // 2
-    # states: letters consumed -> fewest content words passed over
-    states = {0: 0}
-    for word in words:
-        states = _after(word, letters, states, allowed)
-    return len(letters) in states
-
-
-def _after(word: str, letters: str, states: dict[int, int], allowed: int) -> dict[int, int]:
-    cost = 0 if word in _SMALL else 1
-    following: dict[int, int] = {}
-    for done, skipped in states.items():
-        if skipped + cost <= allowed:
-            following[done] = min(following.get(done, 99), skipped + cost)
-        taken = 0
-        while (
-            taken < min(len(word), 5)
-            and done + taken < len(letters)
-            and letters[done + taken] == word[taken]
-        ):
-            taken += 1
-            following[done + taken] = min(following.get(done + taken, 99), skipped)
-    return following
+    return spells(letters, words, omissions=count // 2 if omissions is None else omissions)

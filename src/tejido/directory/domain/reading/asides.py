@@ -8,7 +8,7 @@ from tejido.directory.domain.folding import fold, squeeze
 from tejido.directory.domain.legal_forms import begins_with_legal_form, find_legal_forms
 from tejido.directory.domain.mention import Place
 from tejido.directory.domain.places import merged, read_place
-from tejido.directory.domain.printed_acronyms import are_acronyms, spells
+from tejido.directory.domain.printed_acronyms import are_acronyms, is_short_for
 from tejido.directory.domain.reading.brackets import bracket_pairs
 from tejido.directory.domain.reading.claims import find_claim
 from tejido.directory.domain.reading.vocabulary import REMARK
@@ -96,7 +96,7 @@ def _read_aside(content: str, before: str, parts: NameParts, towns: Mapping[str,
         return True
     elif 0 < len(content) <= begins_with_legal_form(content):
         parts.legal_form = parts.legal_form or find_legal_forms(f"x, {content}")[0].canonical
-    elif are_acronyms(content) or (len(words) == 1 and spells(before, content)):
+    elif are_acronyms(content) or (len(words) == 1 and is_short_for(content, before)):
         parts.add_acronym(content.strip("."))
     else:
         return False

@@ -13,20 +13,19 @@ from tejido.directory.domain.reading.claims import find_claim
 from tejido.directory.domain.reading.lines import Line
 from tejido.directory.domain.reading.people import person_name
 from tejido.directory.domain.reading.vocabulary import (
-    CATEGORY_HEADING,
     CONNECTIVE,
     DANGLING,
     HEADING_NETWORK,
     begins_institution,
     is_topic,
 )
+from tejido.directory.domain.reading.wrapping import begins_heading, wrapped_lines
 
 _INNER_SEMICOLON = re.compile(r";\s*[^\W_]")
 _WRAP = 60
 _LONGEST_PLACE = 90
 _LONGEST_FORM = 30
 _QUOTES = '“"«'
-_HEADING_WORDS = HEADING_NETWORK | CATEGORY_HEADING
 
 
 @dataclass(slots=True)
@@ -72,9 +71,10 @@ def _layout(lines: Sequence[Line]) -> Layout:
 def read_entries(lines: Sequence[Line]) -> list[Entry]:
     """Join the lines that go on with the one before."""
     layout = _layout(lines)
+    wrapped = wrapped_lines(lines)
     entries: list[Entry] = []
     for line in lines:
-        if entries and _continues(entries[-1], line, layout):
+        if entries and (line.number in wrapped or _continues(entries[-1], line, layout)):
             entries[-1].lines.append(line)
             entries[-1].claim = find_claim(line.text) or entries[-1].claim
         else:
@@ -168,7 +168,7 @@ def _is_place_line(line: Line, last: str) -> bool:
 def _wraps(entry: Entry, line: Line, layout: Layout, *, is_list: bool) -> bool:
     """Tell whether a line without an empty one before it goes on with a longer text."""
     last = entry.lines[-1].text
-    if _begins_heading(line.text):
+    if begins_heading(line.text):
         return False
     if is_list or _is_comma_list(entry):
         wrapped = len(last) >= _WRAP and not last.endswith(".") and not _starts_name(line.text)
@@ -182,11 +182,3 @@ def _is_comma_list(entry: Entry) -> bool:
     first = entry.lines[0].text
     head, colon, body = first.partition(":")
     return bool(colon) and len(head) < 200 and body.count(",") > 1
-
-
-def _begins_heading(text: str) -> bool:
-    if text.endswith(":"):
-        return True
-    head, colon, _ = text[:240].partition(":")
-    words = fold(head).split()
-    return bool(colon and words) and words[0] in _HEADING_WORDS

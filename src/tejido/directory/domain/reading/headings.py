@@ -230,14 +230,13 @@ def inner_heading(item: str) -> tuple[int, int, int] | None:
         where the heading begins, where it ends, and where what follows it begins; None where
         the colon belongs to a name.
     """
-    colon = item.find(":")
-    if colon < 1 or colon > _LONGEST:
-        return None
-    match = _LAST_SENTENCE.match(item[:colon])
-    if not match:
-        return None
-    head = match["head"]
-    first = fold(head).split(" ", 1)[0]
-    if is_category(head) or (match.start("head") > 0 and first in HEADING_NETWORK):
-        return match.start("head"), colon, colon + 1
+    for colon in (match.start() for match in re.finditer(":", item)):
+        begun = max(0, colon - _LONGEST)
+        match = _LAST_SENTENCE.match(item[begun:colon])
+        if not match or not fold(match["head"]):
+            continue
+        head, start = match["head"], begun + match.start("head")
+        first = fold(head).split(" ", 1)[0]
+        if is_category(head) or (start > 0 and first in HEADING_NETWORK and match.start("head")):
+            return start, colon, colon + 1
     return None

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from tejido.directory.domain.folding import fold
 from tejido.directory.domain.legal_forms import begins_with_legal_form, find_legal_forms
 from tejido.directory.domain.places import read_place
-from tejido.directory.domain.printed_acronyms import is_acronym, spells
+from tejido.directory.domain.printed_acronyms import is_acronym, is_short_for, is_upper_acronym
 from tejido.directory.domain.reading.people import person_name
 from tejido.directory.domain.reading.vocabulary import (
     CONNECTIVE,
     DEPENDENT_UNIT,
+    INSTITUTION,
     ROLE,
+    SINGLE_BODY,
+    TOWN_OPENING,
     begins_institution,
     is_topic,
 )
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]?")
+_ORDER = re.compile(r"(?:S\.\s?J|O\.\s?P|O\.\s?F\.\s?M|O\.\s?C\.\s?D|C\.\s?M\.\s?F)\b\.?")
 _LAST_BRACKET = re.compile(r"[(\[]\s*(?P<inside>[^()\[\],;]+?)\s*[)\]]?\s*$")
 #: "y" or "and" before a capital: the last of a list.
 LEADING_AND = re.compile(r"^(?:y|e|and|&)\s+(?=[“\"«]?[^\W\d_a-zà-ÿ])")
@@ -44,6 +48,7 @@ class Known:
 
 
 def opening(key: str) -> str:
+    """The first two words of a plain key."""
     return " ".join(key.split(" ", 2)[:2])
 
 
@@ -69,6 +74,13 @@ class Joint:
 
 
 def joins(joint: Joint, known: Known, among_people: bool) -> bool:
+    """Tell whether the part after a comma goes on with the name before it.
+
+    Arguments:
+        joint: the comma and its surroundings.
+        known: names read for certain elsewhere in the list; such a name is not continued into.
+        among_people: a heading announced people, whose affiliations follow them.
+    """
     if not joint.after or len(joint.before) > 600:
         return False
     if any(rule(joint) for rule in _SURE_RULES):
@@ -93,10 +105,36 @@ def _begins_small(joint: Joint) -> bool:
 
 
 def _is_place(joint: Joint) -> bool:
-    if read_place(joint.after.rstrip(".")):
+    """A place goes on, alone or before a bracket or a legal form; so does a saint's town."""
+    bare = _BRACKETED.sub("", joint.after)
+    forms = find_legal_forms(bare)
+    if read_place((bare[: forms[0].start] if forms else bare).strip(" .")):
         return True
+    if fold(joint.after).split(" ", 1)[0] not in TOWN_OPENING:
+        return False
     together = read_place(f"{joint.after}, {joint.next}".rstrip("."))
-    return bool(together and together.town and together.subdivision and read_place(joint.after))
+    return bool(together and together.town and together.subdivision)
+
+
+def _is_order(joint: Joint) -> bool:
+    return _ORDER.match(joint.after) is not None
+
+
+def _is_its_acronym(joint: Joint) -> bool:
+    """ "Comité de Defensa Vecinal, CODEVE" goes on; so does "SJN Norte, Servicio ..."."""
+    first = joint.after.split(" ", 1)[0].strip(".()")
+    words = _BRACKETED.sub("", joint.after).split()
+    if is_upper_acronym(first) and len(words) < 4:
+        return is_short_for(first, plain_key(joint.before), omissions=int(len(words) == 1))
+    head, _, rest = joint.before.strip().partition(" ")
+    if not is_upper_acronym(head) or (rest and read_place(rest) is None):
+        return False
+    return is_short_for(head, _named(joint.after), omissions=0)
+
+
+def _named(text: str) -> str:
+    """The name at the beginning of a part: before its bracket or its dash."""
+    return re.split(r"[(\[]|\s[–—-]", text, maxsplit=1)[0]
 
 
 def _is_role(joint: Joint) -> bool:
@@ -111,9 +149,9 @@ def _bracket_spells_before(joint: Joint) -> bool:
         return False
     own = joint.after[: match.start()]
     acronym = match["inside"]
-    if spells(own, acronym) or len(acronym.split()) > 1:
+    if is_short_for(acronym, own) or len(acronym.split()) > 1:
         return False
-    if spells(f"{joint.before} {own}", acronym):
+    if is_short_for(acronym, f"{joint.before} {own}"):
         return True
     names = [part for part in re.split(r"[-/]", acronym) if len(part) > 2]
     return len(names) > 1 and any(fold(part) in fold(joint.before).split() for part in names)
@@ -122,31 +160,28 @@ def _bracket_spells_before(joint: Joint) -> bool:
 def _academic_unit(joint: Joint) -> bool:
     """A faculty or programme, then its university; a person, then an academic affiliation."""
     first = fold(joint.after).split(" ", 1)[0]
-    if first in ("universidad", "university", "universidade"):
-        return fold(joint.before).split(" ", 1)[0] in DEPENDENT_UNIT
-    return first in ("facultad", "departamento", "posgrado", "faculty") and (
-        person_name(joint.before) is not None
-    )
+    university = first in ("universidad", "university", "universidade")
+    if university and fold(joint.before).split(" ", 1)[0] in DEPENDENT_UNIT:
+        return True
+    return (university or first in DEPENDENT_UNIT) and person_name(joint.before) is not None
 
 
 def _enumerates_matters(joint: Joint) -> bool:
     """Tell whether a comma stands inside "A, B y C", all of them matters and no bodies."""
-    last = fold(joint.before).split()[-1:]
-    if not last or not is_topic(last[0]) or find_legal_forms(joint.before[-40:]):
+    before = fold(joint.before).split()
+    if not before or not is_topic(before[-1]) or find_legal_forms(joint.before[-40:]):
         return False
     match = _LAST_BRACKET.search(joint.after)
     own = joint.after[: match.start()] if match else joint.after
-    if match and spells(own, match["inside"]):
+    if match and is_short_for(match["inside"], own):
         return False
     left, _, right = _first_and(own)
     words = fold(left).split()
-    if not right:
-        return _matters(words, 2) and bool(INNER_AND.search(joint.next[:80]))
-    return _matters(words, 3)
-
-
-def _matters(words: Sequence[str], most: int) -> bool:
-    return 0 < len(words) <= most and is_topic(words[0]) and not begins_institution(words[0])
+    if not right and not INNER_AND.search(joint.next[:80]):
+        return False
+    if not 0 < len(words) <= (3 if right else 2) or not is_topic(words[0]):
+        return False
+    return words[0] not in (SINGLE_BODY if len(before) == 1 else INSTITUTION)
 
 
 def _first_and(text: str) -> tuple[str, str, str]:
@@ -161,6 +196,11 @@ _SURE_RULES: tuple[Callable[[Joint], bool], ...] = (
     _begins_small,
     _is_place,
     _is_role,
+    _is_order,
     _bracket_spells_before,
 )
-_LIKELY_RULES: tuple[Callable[[Joint], bool], ...] = (_academic_unit, _enumerates_matters)
+_LIKELY_RULES: tuple[Callable[[Joint], bool], ...] = (
+    _is_its_acronym,
+    _academic_unit,
+    _enumerates_matters,
+)

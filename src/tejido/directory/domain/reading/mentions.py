@@ -9,8 +9,8 @@ from tejido.directory.domain.mention import Place
 from tejido.directory.domain.places import is_town, read_place
 from tejido.directory.domain.printed_acronyms import (
     is_acronym,
+    is_short_for,
     is_upper_acronym,
-    spells,
 )
 from tejido.directory.domain.reading.asides import SOFT, TRIM, NameParts, without_brackets
 from tejido.directory.domain.reading.vocabulary import (
@@ -90,7 +90,7 @@ def _peel_one(last: str, fragments: list[str], parts: NameParts, towns: Mapping[
         return True
     head, _, rest = last.partition(" ")
     if is_upper_acronym(head) and (not rest or not is_topic(fold(rest.split(" ")[0]))):
-        if rest and (len(rest.split()) > 3 or not spells(fragments[0], head)):
+        if rest and (len(rest.split()) > 3 or not is_short_for(head, fragments[0])):
             return False
         parts.add_acronym(head)
         fragments[-1] = rest
@@ -123,7 +123,7 @@ def _peel_left(fragments: list[str], parts: NameParts) -> None:
         return
     head, _, rest = fragments[0].strip(TRIM).partition(" ")
     place = read_place(rest) if rest else None
-    if not is_acronym(head) or (rest and not place) or not spells(fragments[2], head):
+    if not is_acronym(head) or (rest and not place) or not is_short_for(head, fragments[2]):
         return
     parts.add_acronym(head)
     if place:
@@ -147,7 +147,7 @@ def _without_loose_acronyms(name: str, parts: NameParts, towns: Mapping[str, str
         parts.add_acronym(bare)
         return " ".join(words[:-1]).strip(TRIM)
     first, rest = words[0].rstrip(".:"), " ".join(words[1:])
-    if is_acronym(first) and spells(rest, first):
+    if is_acronym(first) and is_short_for(first, rest):
         parts.add_acronym(first)
         return rest
     if is_upper_acronym(first) and begins_institution(fold(rest)):
@@ -169,7 +169,7 @@ def _stands_for(words: list[str], acronym: str) -> bool:
     """Tell whether a last word in capitals is the acronym of the words before it."""
     if all(word.isupper() for word in words) or fold(words[-1]) in DANGLING:
         return False
-    if spells(" ".join(words), acronym):
+    if is_short_for(acronym, " ".join(words)):
         return True
     first = fold(words[0])
     return begins_institution(first) and first not in DEPENDENT_UNIT

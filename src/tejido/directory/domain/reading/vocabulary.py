@@ -133,6 +133,9 @@ DANGLING = CONNECTIVE | _words("la el los las the un una & su sus")
 #: Articles and particles that may stand inside a person's surname.
 PARTICLE = _words("de del la las los y san santa van von der den da do dos das di du le mac el")
 
+#: Words that begin a town's name and hardly an organization's.
+TOWN_OPENING = _words("san santa santo cd villa puerto nueva nuevo")
+
 #: Remarks in brackets that say how a signatory takes part, not who it is.
 REMARK = _words("""
     adherente adhesion convocante convocantes firma firmante individual invitada invitadas

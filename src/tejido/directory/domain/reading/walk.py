@@ -123,14 +123,34 @@ def _add_members(walk: Walk, entry: Entry, start: int, end: int, *, inline: bool
         walk.heading, walk.listed = walk.collector, False
     people = walk.heading.people if walk.heading else False
     if commas:
-        walk.items.append(
-            Item(body, entry.line_at(start), walk.heading, people, None, True, entry, start)
-        )
+        _add_comma_list(walk, entry, start, end, people)
         return
     pieces = split_semicolons(body) if is_list else _single(body)
     for found in pieces:
         people = _add_item(walk, entry, found, start, people)
     walk.listed = walk.listed or is_list
+
+
+def _add_comma_list(walk: Walk, entry: Entry, start: int, end: int, people: bool) -> None:
+    """Hold a comma list back until every name read for certain is known; part it at headings."""
+    while True:
+        inner = inner_heading(entry.text[start:end])
+        stop = start + inner[0] if inner else end
+        line = entry.line_at(start)
+        body = entry.text[start:stop]
+        walk.items.append(Item(body, line, walk.heading, people, None, True, entry, start))
+        if inner is None:
+            return
+        heading = _inner_heading(entry, start + inner[0], start + inner[1])
+        if heading.signatory:
+            walk.open(heading)
+        people = heading.people
+        start += inner[2]
+
+
+def _inner_heading(entry: Entry, start: int, end: int) -> Heading:
+    head, claimed = without_claim(entry.text[start:end])
+    return make_heading(HeadingSpan(head, claimed, 0, 0), entry.line_at(start), inline=True)
 
 
 def _single(body: str) -> list[Piece]:
@@ -159,9 +179,7 @@ def _add_item(walk: Walk, entry: Entry, found: Piece, start: int, people: bool) 
         walk.items.append(
             Item(before.text, entry.line_at(offset + before.start), walk.heading, people)
         )
-    head, claimed = without_claim(found.text[begun:ended])
-    span = HeadingSpan(head, claimed, 0, 0)
-    heading = make_heading(span, entry.line_at(offset + begun), inline=True)
+    heading = _inner_heading(entry, offset + begun, offset + ended)
     if heading.signatory:
         walk.open(heading)
     if rest := piece(found.text, after, len(found.text)):
