@@ -10,7 +10,9 @@ from types import MappingProxyType
 
 STEPS = 4  # shades besides "none"
 
-# Rows from north to south; a dot is empty ground. Each word is the end of an ISO 3166-2 code.
+# Rows from north to south; a dot is empty ground. A word is the end of an ISO 3166-2 code, after
+# the letters to write in the square where that end is a number: those ISO 3166-2
+# used for Guatemala in earlier editions.
 _DRAWN = MappingProxyType(
     {
         "MX": """
@@ -21,12 +23,12 @@ _DRAWN = MappingProxyType(
             .   COL .   GRO .   OAX CHP .   .   .
         """,
         "GT": """
-            .  .  .  17 .  .
-            .  13 14 16 18 .
-            12 09 08 15 02 19
-            11 07 04 01 21 20
-            .  10 03 06 22 .
-            .  .  05 .  .  .
+            .     .     .     PE-17 .     .
+            .     HU-13 QC-14 AV-16 IZ-18 .
+            SM-12 QZ-09 TO-08 BV-15 PR-02 ZA-19
+            RE-11 SO-07 CM-04 GU-01 JA-21 CQ-20
+            .     SU-10 SA-03 SR-06 JU-22 .
+            .     .     ES-05 .     .     .
         """,
     }
 )
@@ -38,21 +40,18 @@ class Tile:
 
     Arguments:
         code: ISO 3166-2 code.
+        label: the letters written in the square.
         column, row: place in the grid, from 0 at the north-west.
         value: what is counted there.
         step: 0 for none, then 1 to `STEPS` from few to many.
     """
 
     code: str
+    label: str
     column: int
     row: int
     value: int
     step: int
-
-    @property
-    def label(self) -> str:
-        """The letters or digits written in the square."""
-        return self.code.partition("-")[2]
 
 
 def countries_drawn() -> tuple[str, ...]:
@@ -67,25 +66,26 @@ def tiles(country: str, values: Mapping[str, int]) -> list[Tile]:
         country: one of `countries_drawn`.
         values: counts by ISO 3166-2 code; a code that is missing counts 0.
     """
-    most = max((values.get(code, 0) for code, _c, _r in _squares(country)), default=0)
+    squares = list(_squares(country))
+    most = max(values.get(code, 0) for code, *_ in squares)
     return [
-        Tile(code, column, row, values.get(code, 0), _step(values.get(code, 0), most))
-        for code, column, row in _squares(country)
+        Tile(*square, value := values.get(square[0], 0), _step(value, most)) for square in squares
     ]
 
 
 def size(country: str) -> tuple[int, int]:
     """Return how many columns and rows a country's map has."""
     squares = list(_squares(country))
-    return max(c for _code, c, _r in squares) + 1, max(r for _code, _c, r in squares) + 1
+    return max(column for *_, column, _row in squares) + 1, max(row for *_, row in squares) + 1
 
 
-def _squares(country: str) -> Iterator[tuple[str, int, int]]:
-    lines = _DRAWN[country].strip().splitlines()
-    for row, line in enumerate(lines):
+def _squares(country: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield code, label, column and row of each square."""
+    for row, line in enumerate(_DRAWN[country].strip().splitlines()):
         for column, word in enumerate(line.split()):
             if word != ".":
-                yield f"{country}-{word}", column, row
+                label, _, end = word.rpartition("-")
+                yield f"{country}-{end}", label or end, column, row
 
 
 def _step(value: int, most: int) -> int:

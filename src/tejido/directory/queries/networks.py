@@ -79,15 +79,20 @@ class NetworkView:
         """Return how many members each pair of networks shares, for pairs that share any."""
         return shared_members(self.graph, self.networks.keys())
 
-    def overlaps_of(self, network: Organization) -> list[tuple[Organization, int]]:
-        """Return the networks that share members with one, and how many, most first."""
-        mine = self.graph.members(network.pk).keys() - self.networks.keys()
+    def overlaps_of(self, network: Organization) -> list[tuple[Organization, int, bool]]:
+        """Return the networks that share members with one, how many, and whether they are in it.
+
+        Most first, then A to Z.
+        """
+        members = self.graph.members(network.pk).keys()
         shared: Counter[int] = Counter()
         for member, inside in self.graph.networks_of().items():
-            if member in mine:
+            if member in members and member not in self.networks:
                 shared.update(inside - {network.pk})
-        counted = [(self.networks[pk], n) for pk, n in shared.items() if pk in self.networks]
-        return sorted(counted, key=lambda pair: (-pair[1], pair[0].sort_key))
+        counted = [
+            (self.networks[pk], n, pk in members) for pk, n in shared.items() if pk in self.networks
+        ]
+        return sorted(counted, key=lambda row: (-row[1], row[0].sort_key))
 
 
 def member_ids_of(user: Reader, network: Organization, day: date) -> QuerySet[Membership, int]:
