@@ -65,6 +65,8 @@ class SplitForm(forms.Form):
         self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        # One name goes and one stays.
+        self.can_split = len(choices["names"]) > 1
         for name, offered in choices.items():
             offer(self, name, offered)
             if not offered:

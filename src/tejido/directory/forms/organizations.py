@@ -148,7 +148,7 @@ class NameForm(forms.Form):
     def name(self) -> NameData | None:
         """Return the name as entered; None when there is none."""
         values = self.cleaned_data
-        if not values["text"].strip():
+        if not values.get("text", "").strip():
             return None
         return NameData(
             values["text"],
