@@ -92,4 +92,9 @@ urlpatterns = [
         difference.version_changes,
         name="version_changes",
     ),
+    path(
+        _("<slug:slug>/versions/<int:number>/wording/"),
+        difference.version_wording,
+        name="version_wording",
+    ),
 ]

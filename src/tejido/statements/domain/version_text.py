@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A body longer than this is a book, and belongs in a source.
 MAX_BODY_BYTES = 100_000
@@ -86,6 +86,25 @@ class VersionContent:
     def languages(self) -> tuple[str, ...]:
         """Codes of its languages, in order."""
         return tuple(wording.language for wording in self.wordings)
+
+
+def public_part(content: VersionContent) -> VersionContent:
+    """Return a content without the sources and addressees that are not public by now."""
+    return replace(
+        content,
+        notes=tuple(
+            replace(note, source=note.source if note.source and note.source.public else None)
+            for note in content.notes
+        ),
+        demands=tuple(
+            replace(made, addressee=made.addressee if _is_public(made) else None)
+            for made in content.demands
+        ),
+    )
+
+
+def _is_public(made: DemandMade) -> bool:
+    return made.addressee is not None and made.addressee.public
 
 
 def normalized(text: str) -> str:
