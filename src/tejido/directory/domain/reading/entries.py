@@ -50,13 +50,31 @@ class Entry:
         return self.lines[bisect_right(self.starts, offset) - 1].number
 
 
+def is_bare_place(text: str) -> bool:
+    """Tell whether a line is a country or a subdivision and nothing else.
+
+    >>> is_bare_place("Honduras"), is_bare_place("Casa Uno, Honduras")
+    (True, False)
+    """
+    place = read_place(text.rstrip(" .:")) if len(text) <= _LONGEST_PLACE else None
+    return place is not None and place.town is None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a list is set: whether empty lines part its entries, commas end them, and so on."""
+    """How a list is set.
+
+    Arguments:
+        spaced: empty lines part its entries.
+        comma_ended: commas end them.
+        lowercase: they may begin with a small letter.
+        place_headed: bare places stand on several lines, as headings.
+    """
 
     spaced: bool
     comma_ended: bool
     lowercase: bool
+    place_headed: bool
 
 
 def _layout(lines: Sequence[Line]) -> Layout:
@@ -64,6 +82,7 @@ def _layout(lines: Sequence[Line]) -> Layout:
     return Layout(
         spaced=sum(line.gap > 0 for line in lines[1:]) >= 0.8 * (count - 1) and count > 3,
         comma_ended=sum(line.text.endswith(",") for line in lines) >= 0.3 * count,
+        place_headed=sum(map(is_bare_place, (line.text for line in lines))) > 1,
         lowercase=sum(line.text[0].islower() for line in lines) >= 0.2 * count,
     )
 
@@ -122,7 +141,7 @@ def _continues(entry: Entry, line: Line, layout: Layout) -> bool:
     is_list = _is_list(entry)
     if not is_list and line.gap < 2 and _hangs_on(last, line, layout):
         return True
-    if not is_list and _is_place_line(line, last):
+    if not is_list and _is_place_line(line, last, layout):
         return True
     return line.gap == 0 and _wraps(entry, line, layout, is_list=is_list)
 
@@ -149,15 +168,17 @@ def _closes_bracket(last: str, line: Line) -> bool:
     return opened and line.gap == 0 and line.text.count(")") > line.text.count("(")
 
 
-def _is_place_line(line: Line, last: str) -> bool:
+def _is_place_line(line: Line, last: str, layout: Layout) -> bool:
     """Tell whether a line is only the place of the name before it.
 
     A town with its region is, where the town is known, or where the line before is left open by
     a comma or a dot; otherwise the first word may be a signatory of its own.
     """
     place = read_place(line.text.rstrip(" .;")) if len(line.text) <= _LONGEST_PLACE else None
-    if place is None or not place.town or not place.country:
+    if place is None or not place.country:
         return False
+    if not place.town:
+        return not layout.place_headed
     if is_town(place.town):
         return True
     if any(is_topic(word) for word in fold(place.town).split()) or "," in place.town:

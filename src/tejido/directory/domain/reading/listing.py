@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tejido.directory.domain.mention import Claim, Mention, MentionKind, Reading
-from tejido.directory.domain.places import learned_towns
+from tejido.directory.domain.mention import Claim, Mention, MentionKind, Place, Reading
+from tejido.directory.domain.places import learned_towns, read_place
 from tejido.directory.domain.reading.asides import NameParts
 from tejido.directory.domain.reading.entries import read_entries
 from tejido.directory.domain.reading.headings import Heading, is_network_name
@@ -16,6 +16,7 @@ from tejido.directory.domain.reading.splitting import split_commas
 from tejido.directory.domain.reading.walk import Item, walk_entries
 
 _TAIL = re.compile(r"[(,]\s*([^(),;]{2,40},[^(),;]{2,30})\)?\.?$")
+_LONGEST = 400
 
 
 def read_list(text: str, *, start: str | None = None) -> Reading:
@@ -36,7 +37,11 @@ def read_list(text: str, *, start: str | None = None) -> Reading:
     walk = walk_entries(read_entries(lines))
     items = _with_commas_split(walk.items)
     towns = learned_towns(match[1] for item in items if (match := _TAIL.search(item.text[-90:])))
-    mentions = tuple(_mention(index, item, towns) for index, item in enumerate(items))
+    people = _people(items)
+    mentions = tuple(
+        _mention(index, item, person, towns)
+        for index, (item, person) in enumerate(zip(items, people, strict=True))
+    )
     return Reading(mentions, _claims(walk.headings, items), len(lines))
 
 
@@ -56,8 +61,21 @@ def _split_item(item: Item, known: Known) -> Iterator[Item]:
         yield Item(found.text, line, item.heading, item.people)
 
 
-def _mention(index: int, item: Item, towns: dict[str, str]) -> Mention:
-    person = None if item.heads else _person(item)
+def _people(items: Sequence[Item]) -> list[str | None]:
+    """Names of the people among the items, None for every other.
+
+    People are printed together: a text with the shape of a person's name between two people
+    under one heading is a person too.
+    """
+    people = [None if item.heads else _person(item) for item in items]
+    for index in range(1, len(items) - 1):
+        between = people[index - 1] is not None and people[index + 1] is not None
+        if between and people[index] is None and items[index].heads is None:
+            people[index] = person_name(items[index].text[:_LONGEST], among_people=True)
+    return people
+
+
+def _mention(index: int, item: Item, person: str | None, towns: dict[str, str]) -> Mention:
     parts = read_name(item.text, towns)
     kind = MentionKind.PERSON
     if person is None:
@@ -67,6 +85,8 @@ def _mention(index: int, item: Item, towns: dict[str, str]) -> Mention:
             kind = MentionKind.ORGANIZATION
     else:
         parts = NameParts(name=person, place=parts.place)
+    if parts.place == Place() and item.heading is not None and not item.heading.signatory:
+        parts.place = read_place(item.heading.printed) or parts.place
     return Mention(
         id=index,
         line=item.line,
@@ -83,7 +103,7 @@ def _mention(index: int, item: Item, towns: dict[str, str]) -> Mention:
 
 
 def _person(item: Item) -> str | None:
-    if len(item.text) > 400:
+    if len(item.text) > _LONGEST:
         return None
     name = person_name(item.text, among_people=item.people)
     if name is None and is_described_person(item.text):

@@ -6,14 +6,10 @@ from functools import lru_cache
 from tejido.directory.domain.folding import fold
 from tejido.directory.domain.legal_forms import find_legal_forms
 from tejido.directory.domain.printed_acronyms import is_acronym
-from tejido.directory.domain.reading.given_names import (
-    GIVEN,
-    SURNAMES,
-    WEAK_GIVEN,
-    is_given,
-    is_surname,
-)
+from tejido.directory.domain.reading.given_names import GIVEN, WEAK_GIVEN, is_given
+from tejido.directory.domain.reading.surnames import SURNAMES, is_surname
 from tejido.directory.domain.reading.vocabulary import (
+    AFTER_NAME,
     INSTITUTION,
     PARTICLE,
     ROLE,
@@ -22,7 +18,9 @@ from tejido.directory.domain.reading.vocabulary import (
 )
 
 _HEAD = re.compile(r"[,;:(\[/]|\s[–—-]\s|[–—-]\s")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*|[^\W\d_]\.(?:[^\W\d_]\.)?")
+_NAME_WORD = re.compile(
+    r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*['’´`]?|(?:Ma|Mª|Vda|Jr|Sr)\.|[^\W\d_]\.(?:[^\W\d_]\.)?"
+)
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:[^\W\d_]\.)?")
 _MOST_WORDS = 7
 # A person whose name the list keeps back: "Persona 3", "Person 12".
@@ -70,6 +68,8 @@ def _without_titles(words: list[str]) -> tuple[list[str], bool]:
     while kept and fold(kept[0]).replace(" ", "") in TITLE and len(kept) > 2:
         kept.pop(0)
     titled = len(kept) < len(words)
+    while len(kept) > 2 and fold(kept[-1]).replace(" ", "") in AFTER_NAME:
+        kept.pop()
     return kept, titled
 
 
@@ -82,7 +82,7 @@ def _name_shaped(words: list[str]) -> bool:
 @lru_cache(maxsize=65536)
 def _fits(word: str) -> bool:
     folded = fold(word)
-    if folded in PARTICLE or folded == "vda":
+    if folded in PARTICLE:
         return True
     if not _NAME_WORD.fullmatch(word):
         return False

@@ -90,6 +90,9 @@ TITLE = _words("""
     phd prof profa profesor profesora rev reverend reverendo sor sr sra srta
     """)
 
+#: Orders and degrees printed after a person's name.
+AFTER_NAME = _words("sj op ofm ocd cs cm mccj msc osb phd jr md esq")
+
 #: Words of headings that sort people apart.
 PEOPLE_HEADING = _words("""
     academia academicas academicos academics activistas activists artistas ciudadanas ciudadanos
