@@ -128,7 +128,9 @@ class World:
 
     def _name(self) -> str:
         rng = self.rng
-        kind, topic = rng.choice(KINDS), rng.choice(TOPICS)
+        kind = rng.choice(KINDS)
+        topic = rng.choice(TOPICS)
+        second = rng.choice([other for other in TOPICS if other != topic])
         proper, other = rng.choice(self._proper), rng.choice(self._proper)
         person = f"{rng.choice(TITLES)} {rng.choice(self._given)} de {proper}"
         return rng.choice(
@@ -138,7 +140,7 @@ class World:
                 f"{kind} de {topic} {proper}",
                 f"{kind} {rng.choice(ADJECTIVES)} de {topic} {proper} {other}",
                 f"{proper}, {topic}",
-                f"{proper} {other}, {topic} y {rng.choice(TOPICS)}",
+                f"{proper} {other}, {topic} y {second}",
                 f"{kind} para la {topic} de {proper} y {other}",
                 f"Casa del Migrante {rng.choice(self._given)} {proper}",
                 f"{kind} {proper} {other}",

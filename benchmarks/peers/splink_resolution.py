@@ -113,7 +113,7 @@ def resolve(rows: list[Mapping[str, Any]], thresholds: list[float]) -> dict[str,
         if number == 0:
             seconds = time.perf_counter() - began
         clusters[str(threshold)] = [
-            [int(row["id"]), int(row["cluster_id"])] for row in found.as_record_dict()
+            [int(row["id"]), int(row["cluster_id"])] for row in found.as_record_list()
         ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "megabytes": peak, "clusters": clusters}

@@ -19,9 +19,14 @@ from tejido.directory.domain.matching.words import content
 
 LARGEST_OFFER = 60
 """More long names than this behind one key say nothing about any of them."""
-FORMED_LETTERS = 5
-FORMED_WORDS = 4
+FORMED_WORDS = 3
+CHANCE_OF_LETTER = 1 / 8
+"""How often a letter of an acronym fits a name by accident, common beginnings considered."""
+MOST_ACCIDENTS = 0.01
+"""So many names that fit an acronym by accident may be expected in a list, for a join."""
 ALIAS_WORDS = 2
+LONGEST_BEGINNING = 3
+"""Words of a short name that is the beginning of a long one."""
 MOST_BEGINNINGS = 3
 """A name that more long names begin with than this is a common beginning, no short name."""
 
@@ -43,6 +48,7 @@ class _Index:
         self.name: defaultdict[Stems, list[int]] = defaultdict(list)
         self.core: defaultdict[str, list[int]] = defaultdict(list)
         self.beginning: Counter[Stems] = Counter()
+        self.unabbreviated = 0
         for position, profile in enumerate(profiles):
             if profile.person:
                 continue
@@ -52,10 +58,11 @@ class _Index:
                     self.acronym[acronym].append(position)
             if profile.short is None:
                 told = content(profile.words)
-                for size in range(ALIAS_WORDS, len(told)):
+                for size in range(ALIAS_WORDS, min(len(told), LONGEST_BEGINNING + 1)):
                     self.beginning[frozenset(word.stem for word in told[:size])] += 1
                 self.opening[told[0].plain].append(position)
                 self.initials[initials(profile.plain_words)].append(position)
+                self.unabbreviated += len(told) >= FORMED_WORDS and not profile.acronyms
                 telling = [stem for stem in profile.stems if not is_generic(stem)]
                 if len(telling) == 1 and soft(profile.stems - set(telling)):
                     self.core[telling[0]].append(position)
@@ -105,11 +112,12 @@ def _offer_formed(
 ) -> None:
     if not profile.words[0].capitals:
         return
+    accidents = index.unabbreviated * CHANCE_OF_LETTER ** len(short)
     for key in sorted(possible_initials(short)):
         for long in index.initials.get(key, ())[:LARGEST_OFFER]:
             name = profiles[long]
             if not name.acronyms and spells(short, name.plain_words):
-                sure = len(short) >= FORMED_LETTERS or len(key) >= FORMED_WORDS
+                sure = len(key) >= FORMED_WORDS and accidents <= MOST_ACCIDENTS
                 found[long] = Judgement(
                     Outcome.JOIN if sure else Outcome.ASK,
                     0.88 if sure else 0.55,
@@ -154,7 +162,7 @@ def _beginning_offers(
     long: int, profile: Profile, index: _Index, profiles: Sequence[Profile]
 ) -> Iterator[Offer]:
     told = content(profile.words)
-    for size in range(ALIAS_WORDS, len(told)):
+    for size in range(ALIAS_WORDS, min(len(told), LONGEST_BEGINNING + 1)):
         stems = frozenset(word.stem for word in told[:size])
         shorts = index.name.get(stems, ())
         if 0 < len(shorts) <= MOST_BEGINNINGS and index.beginning[stems] <= MOST_BEGINNINGS:

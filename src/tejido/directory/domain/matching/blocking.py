@@ -8,12 +8,15 @@ Within a block that grew too large each name is compared with its nearest neighb
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from tejido.directory.domain.matching.lexicon import Lexicon
+from tejido.directory.domain.matching.lexicon import Lexicon, is_generic
 from tejido.directory.domain.matching.profiles import Profile
+from tejido.directory.domain.matching.words import content
 
 RAREST_WORDS = 4
-LARGEST_BLOCK = 40
-WINDOW = 8
+ALWAYS_WORDS = 2
+"""So many of the rarest words make a block even when they are common."""
+LARGEST_BLOCK = 24
+WINDOW = 6
 """How many neighbours a name is compared with in a block above the largest size."""
 SORTED_WINDOW = 3
 
@@ -27,15 +30,15 @@ def candidate_pairs(profiles: Sequence[Profile], lexicon: Lexicon) -> Iterator[P
         profiles: distinct profiles in an order that depends on what is printed alone.
         lexicon: the lexicon of the same list.
     """
-    blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for position, profile in enumerate(profiles):
-        for key in _keys(profile, lexicon):
-            blocks[key].append(position)
+    order = _sorted_ranks(profiles)
     partners: list[set[int]] = [set() for _ in profiles]
-    for members in blocks.values():
-        if len(members) > 1:
-            _pair_up(members, profiles, partners)
-    blocks.clear()
+    for keys_of in (_name_keys, _word_keys, _phrase_keys):
+        blocks: defaultdict[int, list[int]] = defaultdict(list)
+        for position, profile in enumerate(profiles):
+            for key in keys_of(profile, lexicon):
+                blocks[hash(key)].append(position)
+        for members in blocks.values():
+            _pair_up(members, order, partners)
     _pair_neighbours(profiles, partners)
     for position, others in enumerate(partners):
         for other in sorted(others):
@@ -43,45 +46,76 @@ def candidate_pairs(profiles: Sequence[Profile], lexicon: Lexicon) -> Iterator[P
         others.clear()
 
 
-def _keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
+def _sorted_ranks(profiles: Sequence[Profile]) -> list[int]:
+    """The rank of each profile when all are sorted by name without spaces."""
+    ranks = [0] * len(profiles)
+    ordered = sorted(
+        range(len(profiles)), key=lambda position: (profiles[position].squeezed, position)
+    )
+    for rank, position in enumerate(ordered):
+        ranks[position] = rank
+    return ranks
+
+
+def _name_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
     if profile.person:
         return {("person", profile.stems)}
-    stems = frozenset().union(*profile.variants)
-    ranked = sorted(stems, key=lambda stem: (lexicon.frequency[stem], stem))
-    keys: set[Hashable] = {("name", variant) for variant in profile.variants}
-    keys.update(("acronym", acronym) for acronym in profile.acronyms)
-    for stem in ranked[:RAREST_WORDS]:
-        keys.add(stem)
-        keys.update(min(stem, close) + "~" + max(stem, close) for close in lexicon.near(stem))
-    told = [word.stem for word in profile.words if word.stem in stems]
-    keys.update(zip(told, told[1:], strict=False))
+    return {
+        profile.squeezed,
+        *profile.variants,
+        *(("acronym", acronym) for acronym in profile.acronyms),
+    }
+
+
+def _word_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
+    keys: set[Hashable] = set()
+    for number, stem in enumerate(_rarest(profile, lexicon)[:RAREST_WORDS]):
+        if number < ALWAYS_WORDS or lexicon.frequency[stem] <= LARGEST_BLOCK:
+            keys.add(stem)
+        keys.update(lexicon.corrections(stem))
+    return keys
+
+
+def _phrase_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
+    if profile.person:
+        return set()
+    told = [word.stem for word in content(profile.words)]
+    keys: set[Hashable] = {
+        pair for pair in zip(told, told[1:], strict=False) if not all(map(is_generic, pair))
+    }
+    ranked = _rarest(profile, lexicon)
     if len(ranked) > 1:
         keys.add((ranked[0], ranked[1], "rarest"))
     return keys
 
 
-def _pair_up(members: list[int], profiles: Sequence[Profile], partners: list[set[int]]) -> None:
-    if len(members) <= LARGEST_BLOCK:
-        for number, position in enumerate(members):
-            partners[position].update(members[number + 1 :])
+def _rarest(profile: Profile, lexicon: Lexicon) -> list[str]:
+    if profile.person:
+        return []
+    stems = frozenset[str]().union(*profile.variants)
+    return sorted(stems, key=lambda stem: (lexicon.frequency[stem], stem))
+
+
+def _pair_up(members: list[int], order: Sequence[int], partners: list[set[int]]) -> None:
+    if len(members) > LARGEST_BLOCK:
+        _pair_window(sorted(members, key=order.__getitem__), WINDOW, partners)
         return
-    ordered = sorted(members, key=lambda position: _sort_key(profiles[position]))
-    _pair_window(ordered, WINDOW, partners)
+    for number, position in enumerate(members):
+        partners[position].update(members[number + 1 :])
 
 
 def _pair_window(ordered: Sequence[int], window: int, partners: list[set[int]]) -> None:
     for number, position in enumerate(ordered):
         for other in ordered[number + 1 : number + 1 + window]:
-            partners[min(position, other)].add(max(position, other))
+            if position < other:
+                partners[position].add(other)
+            else:
+                partners[other].add(position)
 
 
 def _pair_neighbours(profiles: Sequence[Profile], partners: list[set[int]]) -> None:
     collective = [position for position, profile in enumerate(profiles) if not profile.person]
-    squeezed = {position: "".join(profiles[position].plain_words) for position in collective}
-    _pair_window(sorted(collective, key=squeezed.__getitem__), SORTED_WINDOW, partners)
-    backwards = sorted(collective, key=lambda position: squeezed[position][::-1])
+    forwards = sorted(collective, key=lambda position: profiles[position].squeezed)
+    _pair_window(forwards, SORTED_WINDOW, partners)
+    backwards = sorted(collective, key=lambda position: profiles[position].squeezed[::-1])
     _pair_window(backwards, SORTED_WINDOW, partners)
-
-
-def _sort_key(profile: Profile) -> tuple[list[str], str]:
-    return sorted(profile.stems), profile.key

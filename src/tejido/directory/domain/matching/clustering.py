@@ -16,6 +16,10 @@ from tejido.directory.domain.matching.reasons import Reason
 from tejido.directory.domain.matching.scoring import Judgement, Outcome
 
 
+MOST_ASKED = 0.8
+"""Highest score of a question: what fits two clusters is not sure of either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A judged pair of positions, the smaller first."""
@@ -119,11 +123,15 @@ def _join_with_care(partition: Partition, group: Sequence[Link]) -> list[Link]:
             neighbours = _neighbours(partition, group)
             changed = True
     return [
-        Link(link.one, link.other, replace(link.judgement, reason=Reason.AMBIGUOUS))
+        Link(link.one, link.other, _in_doubt(link.judgement))
         for link in group
         if partition.find(link.one) != partition.find(link.other)
         and not partition.conflict(link.one, link.other)
     ]
+
+
+def _in_doubt(judgement: Judgement) -> Judgement:
+    return Judgement(Outcome.ASK, min(judgement.score, MOST_ASKED), Reason.AMBIGUOUS)
 
 
 def _neighbours(partition: Partition, group: Sequence[Link]) -> dict[int, set[int]]:
@@ -190,9 +198,7 @@ def _questions(group: Sequence[Offer], *, several: bool) -> list[Link]:
     links: list[Link] = []
     for offer in group:
         one, other = sorted((offer.short, offer.long))
-        judgement = offer.judgement
-        if several and judgement.outcome is Outcome.JOIN:
-            judgement = replace(judgement, reason=Reason.AMBIGUOUS)
-        score = min(judgement.score, 0.8)
-        links.append(Link(one, other, replace(judgement, outcome=Outcome.ASK, score=score)))
+        joined = several and offer.judgement.outcome is Outcome.JOIN
+        judgement = _in_doubt(offer.judgement) if joined else offer.judgement
+        links.append(Link(one, other, replace(judgement, outcome=Outcome.ASK)))
     return links

@@ -15,6 +15,9 @@ MOST_LEFT = 6
 """Names that leave more words than this on a side are not tried for words run together."""
 
 
+_NONE: Stems = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Two names laid side by side.
@@ -53,6 +56,8 @@ def align(one: Profile, other: Profile, lexicon: Lexicon) -> Alignment:
         one, other: two collective profiles.
         lexicon: weights and spellings of the list.
     """
+    if one.squeezed == other.squeezed:
+        return Alignment(one.stems, _NONE, _NONE, run_together=one.stems != other.stems)
     best: Alignment | None = None
     least = 0.0
     for first in one.variants:
@@ -76,9 +81,13 @@ def _align(
     misspelt = _pair_spellings(left, right, lexicon)
     if misspelt and left and right:
         run_together = _join_run_together(one.words, other.words, left, right)
-    written_out = bool(left and right) and (
-        _write_out(one.words, other.words, left, right)
-        or _write_out(other.words, one.words, right, left)
+    written_out = (
+        bool(left and right)
+        and lexicon.distinct(shared)
+        and (
+            _write_out(one.words, other.words, left, right)
+            or _write_out(other.words, one.words, right, left)
+        )
     )
     return Alignment(
         shared=first - left,
@@ -143,7 +152,7 @@ def _spelt_span(acronym: str, words: tuple[Word, ...], allowed: set[str]) -> set
             continue
         for end in range(start + 1, min(len(words), start + 3 * len(acronym)) + 1):
             stems = {part.stem for part in words[start:end]} & allowed
-            if len(stems) > len(found) and spells(
+            if len(stems) > max(len(found), 1) and spells(
                 acronym, tuple(part.plain for part in words[start:end])
             ):
                 found = stems

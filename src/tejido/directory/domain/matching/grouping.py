@@ -23,6 +23,7 @@ from tejido.directory.domain.matching.partition import Partition
 from tejido.directory.domain.matching.profiles import Profile, profile_of
 from tejido.directory.domain.matching.reasons import Reason
 from tejido.directory.domain.matching.scoring import Judgement, Outcome, judge
+from tejido.directory.domain.matching.sketches import hopeless, sketch_of
 from tejido.directory.domain.mention import Mention, Place
 
 ASKED_PER_CLUSTER_PAIR = 4
@@ -158,7 +159,10 @@ def _judge_all(
     joins: list[Link] = []
     asks: list[Link] = []
     extra: list[Offer] = []
+    sketches = [sketch_of(profile, lexicon) for profile in profiles]
     for one, other in candidate_pairs(profiles, lexicon):
+        if hopeless(sketches[one], sketches[other], lexicon):
+            continue
         judgement = judge(profiles[one], profiles[other], lexicon)
         if judgement.outcome is Outcome.APART:
             continue

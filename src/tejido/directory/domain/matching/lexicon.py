@@ -34,6 +34,8 @@ class Lexicon:
         self.frequency: Counter[str] = Counter()
         for profile in profiles:
             self.frequency.update(profile.stems)
+        absent = {stem for profile in profiles for name in profile.variants for stem in name}
+        absent.difference_update(self.frequency)
         self._plain = {
             word.plain: word.stem
             for profile in profiles
@@ -41,7 +43,7 @@ class Lexicon:
             if word.plain.isalpha() and word.plain not in LINKING_WORDS
         }
         self._scale = log(max(len(profiles), SMALLEST_LIST) + 1)
-        self._weights = {stem: self._weigh(stem) for stem in self.frequency}
+        self._weights = {stem: self._weigh(stem) for stem in (*self.frequency, *sorted(absent))}
         self._near = self._spellings()
 
     def _weigh(self, stem: str) -> float:
@@ -49,13 +51,12 @@ class Lexicon:
         return max(rarity, LEAST_RARITY) * (GENERIC_WEIGHT if is_generic(stem) else 1.0)
 
     def weight(self, stem: str) -> float:
-        """How much a stem tells: 1 for a word printed once, near 0 for institutional words."""
-        known = self._weights.get(stem)
-        return self._weigh(stem) if known is None else known
+        """How much a stem of the list tells: 1 when printed once, near 0 for institutional words."""
+        return self._weights[stem]
 
     def total(self, stems: Iterable[str]) -> float:
         """The weights of several stems together."""
-        return sum(map(self.weight, stems))
+        return sum(map(self._weights.__getitem__, stems))
 
     def distinct(self, stems: Iterable[str]) -> bool:
         """Whether any of the stems is more than an institutional word."""
@@ -64,6 +65,14 @@ class Lexicon:
     def near(self, stem: str) -> Stems:
         """The stems that may be another spelling of this one: an edit or a swap apart."""
         return self._near.get(stem, _NONE)
+
+    def corrections(self, stem: str) -> Stems:
+        """Those of the near stems that are printed at least as often as this one."""
+        near = self._near.get(stem)
+        if near is None:
+            return _NONE
+        own = self.frequency[stem]
+        return frozenset(close for close in near if self.frequency[close] >= own)
 
     def _spellings(self) -> dict[str, Stems]:
         shortened: defaultdict[str, list[str]] = defaultdict(list)

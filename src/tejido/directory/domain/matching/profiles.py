@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tejido.directory.domain.acronyms import plain_acronym, spells
+from tejido.directory.domain.acronyms import LONGEST_ACRONYM, plain_acronym, spells
 from tejido.directory.domain.folding import fold
 from tejido.directory.domain.legal_forms import find_legal_forms
 from tejido.directory.domain.matching.words import (
@@ -41,6 +41,7 @@ class Profile:
         key: fingerprint of the mention.
         person: it names a person.
         words: the words of its name in order, linking words included.
+        squeezed: the name without spaces, folded.
         variants: the stems of the name; a second set without acronyms printed inside it.
         acronyms: acronyms printed with the name, folded.
         short: the one word (or acronym) the whole name consists of, folded; else None.
@@ -55,6 +56,7 @@ class Profile:
     key: str
     person: bool
     words: tuple[Word, ...]
+    squeezed: str
     variants: tuple[Stems, ...]
     acronyms: Stems
     short: str | None
@@ -82,7 +84,7 @@ def profile_of(mention: Mention, key: str) -> Profile:
         mention: the mention as read.
         key: its fingerprint.
     """
-    words = cut(mention.name) or cut(mention.text)
+    words = _without_shouting(cut(mention.name) or cut(mention.text))
     told = content(words)
     acronyms = frozenset(filter(None, map(plain_acronym, mention.acronyms)))
     acronyms |= _leading_acronym(told)
@@ -92,6 +94,7 @@ def profile_of(mention: Mention, key: str) -> Profile:
         key=key,
         person=person,
         words=words,
+        squeezed="".join(word.plain for word in words),
         variants=_variants(told, acronyms, national),
         acronyms=acronyms,
         short=None if person else _short(told),
@@ -101,6 +104,15 @@ def profile_of(mention: Mention, key: str) -> Profile:
         legal_form=mention.legal_form,
         national=national,
     )
+
+
+def _without_shouting(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a name printed in capitals throughout, which makes none of them an acronym."""
+    told = content(words)
+    letters = sum(len(word.plain) for word in told)
+    if len(told) < 2 or letters <= LONGEST_ACRONYM or not all(word.capitals for word in told):
+        return words
+    return tuple(replace(word, capitals=False) for word in words)
 
 
 def _leading_acronym(told: tuple[Word, ...]) -> Stems:

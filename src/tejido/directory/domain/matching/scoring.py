@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from tejido.directory.domain.matching.comparison import Alignment, align
-from tejido.directory.domain.matching.lexicon import Lexicon, is_generic, soft
+from tejido.directory.domain.matching.lexicon import LONG_WORD, Lexicon, is_generic, soft
 from tejido.directory.domain.matching.places import Agreement, agreement, same_town
 from tejido.directory.domain.matching.profiles import Profile
 from tejido.directory.domain.matching.reasons import Reason
@@ -90,6 +90,8 @@ def _judge_people(one: Profile, other: Profile) -> Judgement:
 
 
 def _judge_equal(one: Profile, other: Profile, found: Alignment, lexicon: Lexicon) -> Judgement:
+    if one.short != other.short and one.short and other.short and found.shared:
+        return Judgement(Outcome.ASK, 0.5, Reason.DOUBTFUL_SPELLING)
     weight = lexicon.total(found.shared)
     same_acronym = bool(one.acronyms & other.acronyms)
     where = agreement(one.place, other.place)
@@ -130,8 +132,20 @@ def _variants_of_one(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _sure_spelling(found: Alignment) -> bool:
+    """Whether what agrees beside the misspelt words is enough to take them for spellings.
+
+    An institutional word that is misspelt needs nothing more. A word that tells the body apart
+    needs two more words that agree, and, when it is short, one of them to be such a word too.
+    """
     doubtful = [pair for pair in found.misspelt if not all(map(is_generic, pair))]
-    return len(found.shared) - len(found.misspelt) >= SURE_CONTEXT or not doubtful
+    if not doubtful:
+        return True
+    agreeing = found.shared - {stem for pair in found.misspelt for stem in pair}
+    if len(agreeing) < SURE_CONTEXT:
+        return False
+    return any(not is_generic(stem) for stem in agreeing) or all(
+        min(map(len, pair)) >= LONG_WORD for pair in doubtful
+    )
 
 
 def _joined(found: Alignment, where: Agreement) -> Judgement:

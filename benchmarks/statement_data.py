@@ -1,0 +1,93 @@
+"""Statements with many signatures, made for measuring their pages."""
+
+import os
+from collections.abc import Iterable
+from itertools import islice
+from random import Random
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tejido.config.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from tejido.core.sorting import sort_key  # noqa: E402
+from tejido.directory.models import Organization, OrganizationKind, Visibility  # noqa: E402
+from tejido.statements.actions import (  # noqa: E402
+    create_statement,
+    publish_version,
+    refresh_tally,
+)
+from tejido.statements.domain.draft import Draft  # noqa: E402
+from tejido.statements.domain.version_text import Wording  # noqa: E402
+from tejido.statements.models import Endorsement, Version, VersionText  # noqa: E402
+
+_SORTS = ("Casa", "Centro", "Colectivo", "Comité", "Red Local", "Voces", "Mesa", "Asociación")
+_WHAT = ("de Acogida", "de Derechos", "de Mujeres", "del Río", "de la Frontera", "Ñandú")
+_TEXT = "La coalición inventada de este ejemplo dice aquí, en un párrafo, lo que pide y por qué. "
+_NETWORKS = 7
+
+
+def make_statements(sizes: Iterable[int]) -> tuple[str, dict[int, str], int]:
+    """Make one published statement of each size.
+
+    Returns:
+        the database's name, the path of each page by size, and the id of a text for the peer.
+    """
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    paths = {}
+    for size in sizes:
+        _sign(_published(f"ejemplo-{size}"), size)
+        paths[size] = f"/es/pronunciamientos/ejemplo-{size}/"
+    text = VersionText.objects.order_by("pk")[0].pk
+    name = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
+    connection.close()
+    return name, paths, text
+
+
+def _published(slug: str) -> Version:
+    body = "\n\n".join(_TEXT * 4 for _ in range(6))
+    wording = Wording("es", "Un pronunciamiento de ejemplo", body)
+    statement = create_statement(
+        actor=None, slug=slug, draft=Draft(wordings=(wording,)), is_example=True
+    )
+    draft = statement.versions.get()
+    return publish_version(actor=None, version=draft, revision=draft.draft_revision)
+
+
+@transaction.atomic
+def _sign(version: Version, size: int) -> None:
+    rng = Random(size)
+    names = [
+        f"{rng.choice(_SORTS)} {rng.choice(_WHAT)} {version.pk}-{number}" for number in range(size)
+    ]
+    bodies = _created(names, OrganizationKind.CIVIL_SOCIETY, rng)
+    nets = [f"Red de Redes {version.pk}-{number}" for number in range(_NETWORKS)]
+    networks = _created(nets, OrganizationKind.NETWORK, rng)
+    rows = []
+    for body in bodies:
+        carriers = rng.sample([None, *networks], k=rng.choice((1, 1, 2)))
+        rows += [Endorsement(version=version, organization=body, via=via) for via in carriers]
+    Endorsement.objects.bulk_create(rows, batch_size=2000)
+    refresh_tally(version=version)
+
+
+def _created(names: list[str], kind: OrganizationKind, rng: Random) -> list[Organization]:
+    waiting = (
+        Organization(
+            name=name,
+            sort_key=sort_key(name),
+            kind=kind,
+            visibility=Visibility.PUBLIC,
+            country=rng.choice(("MX", "GT", "HN", "SV", "US")),
+        )
+        for name in names
+    )
+    made: list[Organization] = []
+    while batch := list(islice(waiting, 2000)):
+        made += Organization.objects.bulk_create(batch)
+    return made

@@ -1,0 +1,157 @@
+"""A statement's public page against a bare Django page, and the bytes of a first visit.
+
+Both are served by granian in WSGI mode with one worker and one blocking thread, from the same
+database, and asked in turns by the same generator (8 clients, kept connections, gzip accepted) in
+a process of its own. SQLite always; PostgreSQL besides where scripts/with-postgres can run one.
+"""
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.load import Speed, measure
+from benchmarks.report import Line, say
+
+CLIENTS = 8
+REQUESTS = 2400
+ROUNDS = 3
+SIZES = (350, 10_000)
+PEER = "bare Django page (template + one query)"
+TARGET_BYTES = 30_000
+
+
+def main() -> None:
+    """Measure on SQLite and, where it can be had, on PostgreSQL."""
+    if "--here" in sys.argv:
+        _measure_here()
+        return
+    command = [sys.executable, "-m", "benchmarks.statement_page", "--here"]
+    with tempfile.TemporaryDirectory(prefix="tejido-bench-") as data:
+        environment = {k: v for k, v in os.environ.items() if k != "TEJIDO_DATABASE_URL"}
+        subprocess.run(command, check=True, env={**environment, "TEJIDO_DATA": data})
+    if shutil.which("pg_virtualenv"):
+        with tempfile.TemporaryDirectory(prefix="tejido-bench-") as data:
+            environment = {**os.environ, "TEJIDO_DATA": data}
+            subprocess.run(["scripts/with-postgres", *command], check=True, env=environment)
+
+
+def _measure_here() -> None:
+    from benchmarks.statement_data import make_statements
+
+    database, pages, bare = make_statements(SIZES)
+    with ExitStack() as stack:
+        tejido = stack.enter_context(_served("tejido.config.wsgi:application"))
+        peer = stack.enter_context(_served("benchmarks.bare_page:application"))
+        ceiling = stack.enter_context(_served("benchmarks.bare_page:ceiling"))
+        asks: dict[str, Callable[[], Speed]] = {
+            "bare": lambda: measure(peer, f"/{bare}/", REQUESTS, CLIENTS),
+            "ceiling": lambda: measure(ceiling, "/", REQUESTS, CLIENTS),
+            **{path: _asker(tejido, path) for path in pages.values()},
+        }
+        speeds = _in_turns(asks)
+        for size, path in pages.items():
+            _say_speed(f"statement page, {size} signatures, {database}", speeds, path)
+        rate = speeds["ceiling"].rate
+        say(Line(f"load generator's ceiling, {database}", rate, "requests/s"))
+        if database == "SQLite":
+            _say_bytes(tejido, pages)
+
+
+def _asker(port: int, path: str) -> Callable[[], Speed]:
+    return lambda: measure(port, path, REQUESTS, CLIENTS)
+
+
+def _in_turns(asks: dict[str, Callable[[], Speed]]) -> dict[str, Speed]:
+    """Ask each in every round, so that a noisy moment falls on all; keep the medians."""
+    for ask in asks.values():
+        ask()
+    rounds = [{name: ask() for name, ask in asks.items()} for _ in range(ROUNDS)]
+    return {
+        name: Speed(
+            rate=statistics.median(each[name].rate for each in rounds),
+            p50=statistics.median(each[name].p50 for each in rounds),
+            p95=statistics.median(each[name].p95 for each in rounds),
+        )
+        for name in asks
+    }
+
+
+def _say_speed(name: str, speeds: dict[str, Speed], path: str) -> None:
+    mine, peer = speeds[path], speeds["bare"]
+    say(Line(name, mine.rate, "requests/s", PEER, round(peer.rate, 1)))
+    say(Line(f"{name}: p95", mine.p95, "ms", PEER, round(peer.p95, 3)))
+
+
+def _say_bytes(port: int, pages: dict[int, str]) -> None:
+    for size, path in pages.items():
+        total = sum(_bytes(port, address) for address in (path, *_needed(port, path)))
+        name = f"first visit, {size} signatures: page, style sheet and icon over the wire"
+        say(Line(name, total, "bytes", "the most a public page may weigh", TARGET_BYTES))
+
+
+def _get(port: int, path: str, encoding: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Host": "localhost", "Accept-Encoding": encoding})
+    response = connection.getresponse()
+    return response, response.read()
+
+
+def _needed(port: int, path: str) -> Iterator[str]:
+    """Yield what a browser fetches besides the page: links to style sheets and icons."""
+    _, body = _get(port, path, "identity")
+    for tag in body.decode().split("<link ")[1:]:
+        tag = tag.partition(">")[0]
+        if 'rel="stylesheet"' in tag or 'rel="icon"' in tag:
+            yield urlsplit(tag.partition('href="')[2].partition('"')[0]).path
+
+
+def _bytes(port: int, path: str) -> int:
+    """Return the bytes of an answer: status line, headers, body as it came."""
+    response, body = _get(port, path, "gzip, br")
+    head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
+    return len("HTTP/1.1 200 OK\r\n\r\n") + head + len(body)
+
+
+@contextmanager
+def _served(application: str) -> Iterator[int]:
+    """Serve an application on a free port, and end it with its workers."""
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port: int = chosen.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+    command += ["--blocking-threads", "1", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--no-log", application]
+    server = subprocess.Popen(command, cwd=Path(__file__).parents[1], start_new_session=True)
+    try:
+        _wait_for(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"The server ended with {server.returncode}.")
+        try:
+            _get(port, "/", "identity")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The server does not answer.")
+
+
+if __name__ == "__main__":
+    main()
