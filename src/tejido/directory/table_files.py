@@ -204,10 +204,11 @@ def _separator(header: str) -> str:
 def _read_xlsx(path: Path, report: Report | None) -> Table:
     _check_package(path)
     try:
-        with warnings.catch_warnings():
+        # From a file object: given a path, openpyxl goes by its ending.
+        with path.open("rb") as file, warnings.catch_warnings():
             # Parts openpyxl does not know (extensions, styles) hold nothing we read.
             warnings.simplefilter("ignore")
-            workbook = load_workbook(path, read_only=True, keep_links=False)
+            workbook = load_workbook(file, read_only=True, keep_links=False)
             try:
                 area = workbook.worksheets[0].iter_rows(
                     min_row=1, max_row=_MAX_SHEET_ROW, min_col=1, max_col=MAX_COLUMNS + 1
