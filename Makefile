@@ -52,11 +52,6 @@ format: install-dev ## Rewrite the code as ruff wants it
 bench: install-dev $(PEERS)/.installed ## Measure Tejido beside its peers; one JSON object a line
 	$(BIN)/python -m benchmarks
 
-.PHONY: bench-peers
-bench-peers: ## Install what resolution is measured beside (splink, cdist), apart from the project
-	$(PYTHON) -m venv var/peers
-	var/peers/bin/python -m pip --quiet install splink==5.0.0 rapidfuzz==3.14.6 numpy
-
 .PHONY: messages
 messages: install-dev ## Collect the texts to translate in every app, and compile
 	$(BIN)/python scripts/messages.py

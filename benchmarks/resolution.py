@@ -1,7 +1,7 @@
 """Resolution measured: F1, seconds and peak memory at 1,000, 10,000 and 100,000 mentions.
 
 Prints one JSON object a line. Tejido and its peers get the same mentions in the same run, each in
-a process of its own; splink and cdist run in the environment `make bench-peers` creates, and are
+a process of its own; splink and cdist run in the environment `make bench` creates (.venv-peers), and are
 left out, with a null, where it is missing. Each peer is given its best of several thresholds,
 chosen with the truth at hand; Tejido gets no such help.
 """
@@ -34,7 +34,7 @@ CDIST_THRESHOLDS = (98, 95, 92, 88, 84)
 
 HERE = Path(__file__).parent
 PEER_PYTHON = Path(
-    os.environ.get("TEJIDO_PEERS_PYTHON", HERE.parent / "var" / "peers" / "bin" / "python")
+    os.environ.get("TEJIDO_PEERS_PYTHON", HERE.parent / ".venv-peers" / "bin" / "python")
 )
 
 Row = dict[str, Any]

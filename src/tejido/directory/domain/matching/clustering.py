@@ -15,7 +15,6 @@ from tejido.directory.domain.matching.partition import Partition
 from tejido.directory.domain.matching.reasons import Reason
 from tejido.directory.domain.matching.scoring import Judgement, Outcome
 
-
 MOST_ASKED = 0.8
 """Highest score of a question: what fits two clusters is not sure of either."""
 

@@ -51,7 +51,7 @@ class Lexicon:
         return max(rarity, LEAST_RARITY) * (GENERIC_WEIGHT if is_generic(stem) else 1.0)
 
     def weight(self, stem: str) -> float:
-        """How much a stem of the list tells: 1 when printed once, near 0 for institutional words."""
+        """How much a stem of the list tells: 1 when printed once, less the more it is printed."""
         return self._weights[stem]
 
     def total(self, stems: Iterable[str]) -> float:
