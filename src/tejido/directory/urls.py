@@ -9,7 +9,7 @@ from tejido.directory.views import merges, networks, organizations
 app_name = "directory"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", organizations.organization_list, name="organization_list"),
-    path(_("new/"), organizations.organization_create, name="organization_create"),
+    path(_("organizations/new/"), organizations.organization_create, name="organization_create"),
     path(_("organizations/<str:key>/"), organizations.organization_page, name="organization"),
     path(
         _("organizations/<str:key>/edit/"),
