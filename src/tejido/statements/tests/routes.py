@@ -7,7 +7,6 @@ from tejido.core.tests.permissions import Route, everyone, only
 from tejido.evidence.queries import sources_for
 from tejido.statements.actions import publish_version, start_correction
 from tejido.statements.tests.factories import a_published_statement, a_statement
-from tejido.statements.tests.routes_public import PUBLIC_ROUTES
 
 SECRETARY = only("secretary")
 DONE = only("secretary", status=302)
@@ -45,7 +44,6 @@ NEW = {"title": "Nuevo", "slug": "nuevo-texto", "language": "es", "sort": "livin
 TYPED = {"revision": "1", "languages": "es en", "notes": "0", "demands": "0", "then": "save"}
 
 ROUTES = {
-    **PUBLIC_ROUTES,
     "statements:draft_list": Route(get=SECRETARY),
     "statements:draft_create": Route(get=SECRETARY, post=DONE, data=NEW),
     "statements:draft_edit": Route(get=SECRETARY, post=DONE, args=_draft(), data=TYPED),

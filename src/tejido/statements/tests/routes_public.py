@@ -50,7 +50,7 @@ def _person() -> tuple[str, int]:
     return (statement.slug, Endorsement.objects.get(signatory__isnull=False).pk)
 
 
-PUBLIC_ROUTES = {
+ROUTES = {
     "statements:statement_list": Route(get=everyone()),
     "statements:statement_page": Route(get=everyone(), args=_statement),
     "statements:version_page": Route(get=everyone(), args=_version),

@@ -44,7 +44,11 @@ class Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         raise AssertionError("a comment came out")
 
-    handle_decl = unknown_decl = handle_pi = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError("a declaration came out")
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError("an instruction came out")
 
 
 def read(html: str) -> None:
