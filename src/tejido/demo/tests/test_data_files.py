@@ -17,6 +17,8 @@ from tejido.demo.files import (
     read_text,
 )
 from tejido.directory.domain.countries import is_country, is_first_level
+from tejido.directory.domain.mention import MentionKind
+from tejido.directory.domain.reading import read_list
 from tejido.directory.models import OrganizationKind
 
 # The original lies beside some working copies only; the rule is shown on a text of our own too.
@@ -151,6 +153,13 @@ def test_the_coalitions_networks_are_seven() -> None:
 def test_people_of_2017_are_placeholders_in_a_row() -> None:
     printed = re.findall(r"Persona (\d+)", read_text("signatures-2017.txt"))
     assert printed == [str(n) for n in range(1, 18)]
+
+
+@pytest.mark.parametrize("name", ["signatures-2017.txt", "example-signatures.txt"])
+def test_every_person_the_reader_finds_is_a_placeholder(name: str) -> None:
+    mentions = read_list(read_text(name)).mentions
+    people = [mention.text for mention in mentions if mention.kind is MentionKind.PERSON]
+    assert people == re.findall(r"Persona \d+", read_text(name))
 
 
 def test_people_are_read_by_line(tmp_path: Path) -> None:
