@@ -154,7 +154,7 @@ def test_a_full_disk_keeps_nothing(monkeypatch: pytest.MonkeyPatch, alice: User)
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(kept_files.os, "fsync", full)
+    monkeypatch.setattr("tejido.directory.kept_files.os.fsync", full)
     folder = kept_files._folder()
     before = set(folder.iterdir())
     with pytest.raises(NoRoom):
