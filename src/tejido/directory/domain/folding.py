@@ -35,8 +35,8 @@ def fold(text: str) -> str:
     Returns:
         words of letters and digits separated by single spaces; empty when there are none.
 
-    >>> fold("Acción  «Ku´untik», A.C.")
-    'accion ku untik a c'
+    >>> fold("Acción  «Ku´utik», A.C.")
+    'accion ku utik a c'
     """
     return " ".join(text.translate(_FOLDED).split())
 

@@ -38,12 +38,12 @@ _MOST_WORDS = 24
 
 @lru_cache(maxsize=65536)
 def is_acronym(token: str) -> bool:
-    """Tell whether one printed word has an acronym's shape: "CODEHUTAB", "M3", "CIREJyDDH".
+    """Tell whether one printed word has an acronym's shape: "CODEVECAM", "M3", "CIRESyDV".
 
     Arguments:
         token: a word without spaces; a plain capitalized word is none.
 
-    >>> is_acronym("ProDESC"), is_acronym("Insyde"), is_acronym("A")
+    >>> is_acronym("ProVIDA"), is_acronym("Inpyde"), is_acronym("A")
     (True, False, False)
     """
     if not 1 < len(token) <= _LONGEST or not _TOKEN.fullmatch(token):
@@ -67,16 +67,16 @@ def _is_hyphenated_name(token: str) -> bool:
 def is_upper_acronym(token: str) -> bool:
     """Tell whether a word is an acronym of capitals (and digits) alone, of three or more.
 
-    >>> is_upper_acronym("EDUCA"), is_upper_acronym("AC"), is_upper_acronym("ProDESC")
+    >>> is_upper_acronym("SERVIX"), is_upper_acronym("AC"), is_upper_acronym("ProVIDA")
     (True, False, False)
     """
     return 2 < len(token) <= _LONGEST and token.isupper() and is_acronym(token)
 
 
 def are_acronyms(text: str) -> bool:
-    """Tell whether every word of a short text is an acronym ("CDH FrayBa").
+    """Tell whether every word of a short text is an acronym ("CDH FrayEl").
 
-    >>> are_acronyms("CDH FrayBa"), are_acronyms("La 72")
+    >>> are_acronyms("CDH FrayEl"), are_acronyms("La 81")
     (True, False)
     """
     words = text.replace("/", " ").split()
@@ -92,7 +92,7 @@ def is_short_for(acronym: str, name: str, *, omissions: int | None = None) -> bo
         name: the long form as printed, of two significant words at least.
         omissions: how many significant words may give no letter; half of them by default.
 
-    >>> is_short_for("FOCA", "Formación y Capacitación"), is_short_for("UNAM", "Casa de Estudios")
+    >>> is_short_for("SAVI", "Salud y Vida"), is_short_for("UNAM", "Casa de Estudios")
     (True, False)
     """
     letters = _NUMBERED.sub(lambda match: match[1] * int(match[2]), plain_acronym(acronym))

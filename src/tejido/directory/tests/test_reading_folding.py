@@ -11,8 +11,8 @@ from tejido.directory.domain.folding import fold, squeeze
     ("text", "folded"),
     [
         ("Acción Solidaria, A. C.", "accion solidaria a c"),
-        ("Ku´untik", "ku untik"),
-        ("Pop Noj’", "pop noj"),
+        ("Ku´utik", "ku utik"),
+        ("Pop Tzij’", "pop tzij"),
         ("  “Flor”\u00a0y   Canto ", "flor y canto"),
         ("Señal_Niñez", "senal ninez"),
         ("1ª Casa", "1a casa"),

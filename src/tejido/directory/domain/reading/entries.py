@@ -79,11 +79,15 @@ class Layout:
 
 def _layout(lines: Sequence[Line]) -> Layout:
     count = max(len(lines), 1)
+    small = sum(
+        line.text[0].islower() and fold(line.text[:20]).split(" ", 1)[0] not in CONNECTIVE
+        for line in lines
+    )
     return Layout(
         spaced=sum(line.gap > 0 for line in lines[1:]) >= 0.8 * (count - 1) and count > 3,
         comma_ended=sum(line.text.endswith(",") for line in lines) >= 0.3 * count,
         place_headed=sum(map(is_bare_place, (line.text for line in lines))) > 1,
-        lowercase=sum(line.text[0].islower() for line in lines) >= 0.2 * count,
+        lowercase=small > 2 and small >= 0.2 * count,
     )
 
 

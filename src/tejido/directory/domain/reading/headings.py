@@ -8,6 +8,7 @@ from tejido.directory.domain.legal_forms import find_legal_forms
 from tejido.directory.domain.places import read_place
 from tejido.directory.domain.reading.brackets import bracket_pairs, depth_zero
 from tejido.directory.domain.reading.claims import find_claim
+from tejido.directory.domain.reading.splitting import trim
 from tejido.directory.domain.reading.vocabulary import (
     CATEGORY_BESIDE,
     CATEGORY_HEADING,
@@ -132,7 +133,7 @@ def without_claim(head: str) -> tuple[str, int | None]:
     >>> without_claim("Red del Norte (12 organizaciones)")
     ('Red del Norte', 12)
     """
-    head = squeeze(head).rstrip(" :.")
+    head = trim(squeeze(head))[1]
     pairs = bracket_pairs(head)
     if pairs and pairs[-1][1] == len(head):
         start = pairs[-1][0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from tejido.directory.domain.folding import fold
 from tejido.directory.domain.mention import Claim, Mention, MentionKind, Place, Reading
 from tejido.directory.domain.places import learned_towns, read_place
 from tejido.directory.domain.reading.asides import NameParts
@@ -13,6 +14,7 @@ from tejido.directory.domain.reading.lines import read_lines
 from tejido.directory.domain.reading.mentions import read_name
 from tejido.directory.domain.reading.people import is_described_person, person_name
 from tejido.directory.domain.reading.splitting import split_commas
+from tejido.directory.domain.reading.vocabulary import is_topic
 from tejido.directory.domain.reading.walk import Item, walk_entries
 
 _TAIL = re.compile(r"[(,]\s*([^(),;]{2,40},[^(),;]{2,30})\)?\.?$")
@@ -36,7 +38,7 @@ def read_list(text: str, *, start: str | None = None) -> Reading:
     lines = read_lines(text, start)
     walk = walk_entries(read_entries(lines))
     items = _with_commas_split(walk.items)
-    towns = learned_towns(match[1] for item in items if (match := _TAIL.search(item.text[-90:])))
+    towns = learned_towns(_place_tails(items))
     people = _people(items)
     mentions = tuple(
         _mention(index, item, person, towns)
@@ -59,6 +61,14 @@ def _split_item(item: Item, known: Known) -> Iterator[Item]:
     for found in split_commas(item.text, known, among_people=item.people):
         line = item.entry.line_at(item.start + found.start)
         yield Item(found.text, line, item.heading, item.people)
+
+
+def _place_tails(items: Sequence[Item]) -> Iterator[str]:
+    """What may be a town and its region at the end of an item, matters left out."""
+    for item in items:
+        match = _TAIL.search(item.text[-90:]) if "," in item.text else None
+        if match and not any(is_topic(word) for word in fold(match[1]).split()):
+            yield match[1]
 
 
 def _people(items: Sequence[Item]) -> list[str | None]:

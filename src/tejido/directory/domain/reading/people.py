@@ -39,8 +39,8 @@ def person_name(text: str, *, among_people: bool = False) -> str | None:
         among_people: the mention stands under a heading that announces people; then the shape
             of a name is enough.
 
-    >>> person_name("Perla Ordóñez, Facultad de Economía"), person_name("Alma Migrante")
-    ('Perla Ordóñez', None)
+    >>> person_name("Perla Quiroga, Facultad de Economía"), person_name("Luz Migrante")
+    ('Perla Quiroga', None)
     >>> person_name("Persona 12")
     'Persona 12'
     """

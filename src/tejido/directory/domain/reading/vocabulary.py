@@ -184,9 +184,26 @@ TOPIC = _words("""
     """)
 
 _TOPIC_ENDINGS = (
-    "cion", "ciones", "sion", "siones", "dad", "dades", "ismo", "ismos", "miento", "mientos",
-    "tion", "tions", "ment", "ments", "ness", "ship", "ologia", "ologica", "encia",
-)  # fmt: skip
+    "cion",
+    "ciones",
+    "sion",
+    "siones",
+    "dad",
+    "dades",
+    "ismo",
+    "ismos",
+    "miento",
+    "mientos",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ship",
+    "ologia",
+    "ologica",
+    "encia",
+)
 
 
 def is_topic(word: str) -> bool:
