@@ -10,7 +10,7 @@ from tejido.core.tests.installation import Installation, new_installation
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS = {
+QUESTIONS: dict[str, dict[str, str | int]] = {
     "sqlite": {
         "PRAGMA journal_mode": "wal",
         "PRAGMA synchronous": 2,
@@ -32,7 +32,7 @@ def test_the_connection_is_set_as_it_must_be(tmp_path_factory: pytest.TempPathFa
         assert answers(installation) == QUESTIONS[connection.vendor]
 
 
-def answers(installation: Installation) -> dict[str, object]:
+def answers(installation: Installation) -> dict[str, str | int]:
     """Ask a process of an installation, which has no settings of the tests."""
     shown = installation.python(
         "import json; from django.db import connection\n"
@@ -41,7 +41,7 @@ def answers(installation: Installation) -> dict[str, object]:
         "    cursor.execute(question); found[question] = cursor.fetchone()[0]\n"
         "print(json.dumps(found))"
     )
-    found: dict[str, object] = json.loads(shown)
+    found: dict[str, str | int] = json.loads(shown)
     return found
 
 
