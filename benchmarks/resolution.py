@@ -14,10 +14,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import Line, say
 from benchmarks.resolution_lists import make_list
 from tejido.directory.domain.acronyms import LINKING_WORDS, plain_acronym
 from tejido.directory.domain.folding import fold
@@ -119,8 +120,11 @@ def measure_peer(script: str, size: int, thresholds: Sequence[float]) -> dict[st
         input=json.dumps({"rows": rows, "thresholds": thresholds}),
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        sys.stderr.write(f"{script} failed: {done.stderr.strip()[-300:]}\n")
+        return None
     answer = json.loads(done.stdout)
     truth = {line: signature.body for line, signature in enumerate(signatures, 1)}
     f1 = max(pairwise_f1(truth, dict(labels)) for labels in answer["clusters"].values())
@@ -139,37 +143,17 @@ def _own(size: int) -> dict[str, float]:
     return measured
 
 
-def lines(size: int) -> Iterable[dict[str, Any]]:
+def lines(size: int) -> Iterator[Line]:
     """The lines of one size: Tejido beside splink and, where it can bear the size, cdist."""
     own = _own(size)
     peers = {"splink": measure_peer("splink_resolution.py", size, SPLINK_THRESHOLDS)}
     if size <= LARGEST_FOR_CDIST:
         peers["cdist"] = measure_peer("cdist_resolution.py", size, CDIST_THRESHOLDS)
     for peer, measured in peers.items():
-        for name, unit in (("f1", "share"), ("seconds", "s"), ("megabytes", "MB")):
-            yield _line(f"resolution {name} {size}", own[name], unit, peer, measured, name)
-    yield _line(
-        f"resolution seconds with reading {size}", own["seconds_with_reading"], "s", None, None, ""
-    )
-
-
-def _line(
-    name: str,
-    value: float,
-    unit: str,
-    peer: str | None,
-    measured: Mapping[str, float] | None,
-    key: str,
-) -> dict[str, Any]:
-    peer_value = measured[key] if measured else None
-    return {
-        "name": name,
-        "value": round(value, 4),
-        "unit": unit,
-        "peer": peer,
-        "peer_value": round(peer_value, 4) if peer_value is not None else None,
-        "ratio": round(value / peer_value, 4) if peer_value else None,
-    }
+        for key, unit in (("f1", "share"), ("seconds", "s"), ("megabytes", "MB")):
+            beside = measured[key] if measured else None
+            yield Line(f"resolution {key} {size}", own[key], unit, peer, beside)
+    yield Line(f"resolution seconds with reading {size}", own["seconds_with_reading"], "s")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -184,8 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     for size in chosen.sizes:
         for line in lines(size):
-            sys.stdout.write(json.dumps(line) + "\n")
-            sys.stdout.flush()
+            say(line)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tejido.directory.domain.acronyms import plain_acronym
 from tejido.directory.domain.folding import fold
-from tejido.directory.domain.matching.lexicon import Lexicon
+from tejido.directory.domain.matching.lexicon import Lexicon, is_generic
 from tejido.directory.domain.matching.words import content, cut
 from tejido.directory.domain.mention import Mention, Place
 
@@ -31,7 +31,10 @@ def _rank(name: str, lexicon: Lexicon) -> tuple[int, int, int, int, str]:
 
 def _is_misspelt(stem: str, lexicon: Lexicon) -> bool:
     own = lexicon.frequency[stem]
-    return any(lexicon.frequency[close] > own for close in lexicon.near(stem))
+    return any(
+        lexicon.frequency[close] > own or (is_generic(close) and not is_generic(stem))
+        for close in lexicon.near(stem)
+    )
 
 
 def other_names(mentions: Sequence[Mention], name: str) -> tuple[str, ...]:

@@ -51,11 +51,16 @@ class Partition:
         return self.banned(one, other) or self.places_conflict(one, other)
 
     def places_conflict(self, one: int, other: int) -> bool:
-        """Whether places of the two clusters speak against each other."""
+        """Whether a place of one cluster speaks against the other.
+
+        A cluster a reviewer gave two places to takes a mention that names either of them.
+        """
+        first, second = self._places[self.find(one)], self._places[self.find(other)]
         return any(
-            agreement(first, second) is Agreement.CONFLICT
-            for first in self._places[self.find(one)]
-            for second in self._places[self.find(other)]
+            agreement(left, right) is Agreement.CONFLICT
+            and not (_named(left, second) or _named(right, first))
+            for left in first
+            for right in second
         )
 
     def peaceful(self, roots: Sequence[int]) -> bool:
@@ -92,3 +97,9 @@ class Partition:
         for position, parent in enumerate(self._parent):
             if position == parent:
                 yield self.members(position)
+
+
+def _named(place: Place, others: Iterable[Place]) -> bool:
+    return any(
+        other == place or agreement(place, other) is Agreement.TOWN for other in others
+    )
