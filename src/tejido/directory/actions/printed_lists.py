@@ -24,6 +24,7 @@ from tejido.directory.domain.reading import read_list
 from tejido.directory.domain.resolution import (
     Resolution,
     ResolvedOrganization,
+    pair_key,
     resolve_mentions,
 )
 from tejido.directory.models import (
@@ -34,7 +35,7 @@ from tejido.directory.models import (
     PrintedList,
     Visibility,
 )
-from tejido.directory.queries.decisions import standing_decisions
+from tejido.directory.queries.decisions import asked_fingerprints, standing_decisions
 from tejido.directory.queries.known_names import find_known
 from tejido.directory.signals import announce_changes
 
@@ -233,8 +234,13 @@ def _store_pairs(
     rows: Mapping[int, MentionRow],
     standing_for: Mapping[str, int],
 ) -> int:
-    """Store the pairs to ask about, unless both sides turned out to be one known organization."""
+    """Store the pairs to ask about.
+
+    Left out are two sides that turned out to be one known organization, and the same words that
+    an earlier list asks about already.
+    """
     key_of = {m.mention.id: m.organization for m in resolution.mentions}
+    asked = asked_fingerprints()
     pairs = [
         DoubtfulPair(
             printed_list=printed, a=rows[p.a], b=rows[p.b], score=p.score, why=p.reason.name
@@ -243,6 +249,7 @@ def _store_pairs(
         if rows[p.a].organization_id is not None
         and rows[p.b].organization_id is not None
         and standing_for[key_of[p.a]] != standing_for[key_of[p.b]]
+        and pair_key(rows[p.a].fingerprint, rows[p.b].fingerprint) not in asked
     ]
     return len(DoubtfulPair.objects.bulk_create(pairs, _BATCH))
 

@@ -33,6 +33,12 @@ def standing_decisions() -> Mapping[PairKey, Verdict]:
     }
 
 
+def asked_fingerprints() -> set[PairKey]:
+    """Return the pairs of fingerprints that some stored list asks about."""
+    rows = DoubtfulPair.objects.values_list("a__fingerprint", "b__fingerprint")
+    return {pair_key(a, b) for a, b in rows}
+
+
 def waiting_pairs(reader: Reader) -> QuerySet[DoubtfulPair]:
     """Return the pairs nobody decided yet, surest first, of organizations the reader sees.
 

@@ -122,6 +122,13 @@ def test_doubtful_pairs_wait_once(alice: User) -> None:
     assert not waiting_pairs(alice).exists()
 
 
+def test_the_same_words_are_asked_about_once(alice: User) -> None:
+    """Though two lists print them before anybody decides."""
+    store(DOUBTFUL_LIST)
+    store(DOUBTFUL_LIST, title="Segunda lista")
+    assert waiting_pairs(alice).count() == 1
+
+
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
 def test_no_verdict_is_asked_again(verdict: str, alice: User) -> None:
     """Same, different and unsure all hold for a list with more names."""
