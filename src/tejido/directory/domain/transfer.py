@@ -40,6 +40,7 @@ _CHOICES = {
     "kind": {word: value for value, words in _KINDS.items() for word in words},
     "visibility": {word: value for value, words in _VISIBILITIES.items() for word in words},
 }
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATES = re.compile(
     r"\s*\[\s*(\d{4}-\d{2}-\d{2})?\s*\.\.\s*(\d{4}-\d{2}-\d{2})?\s*(?:,\s*(\w+)\s*)?\]$"
 )
@@ -197,6 +198,6 @@ def _cell_fault(cell: str) -> str:
         return "long-cell"
     if is_computed(cell):
         return "computed-cell"
-    if any(ord(char) < 32 or 127 <= ord(char) < 160 for char in cell):
+    if _CONTROL.search(cell):
         return "control-character"
     return ""
