@@ -3,17 +3,22 @@
 import json
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from tejido.config.cli import app
 from tejido.statements.actions import start_correction
+from tejido.statements.cli import check_statements
 from tejido.statements.tests.factories import a_published_statement, a_record, a_statement
 
 pytestmark = pytest.mark.django_db
 
 
+app = typer.Typer()
+app.command()(check_statements)
+
+
 def check(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(app, ["check", "statements", *arguments])
+    done = CliRunner().invoke(app, list(arguments))
     return done.exit_code, done.output
 
 
