@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -209,10 +208,7 @@ def _line(line: LinePlan) -> dict[str, object]:
 
 def _confirm(plan: Plan) -> str:
     """Return what the button says: exactly what it does."""
-    created, changed = plan.counts[Outcome.CREATE], plan.counts[Outcome.CHANGE]
-    parts = []
-    if created:
-        parts.append(ngettext("Create %(n)s", "Create %(n)s", created) % {"n": created})
-    if changed:
-        parts.append(ngettext("Change %(n)s", "Change %(n)s", changed) % {"n": changed})
-    return _(" and ").join(parts)
+    counts = {"created": plan.counts[Outcome.CREATE], "changed": plan.counts[Outcome.CHANGE]}
+    if counts["created"] and counts["changed"]:
+        return _("Create %(created)s and change %(changed)s") % counts
+    return (_("Create %(created)s") if counts["created"] else _("Change %(changed)s")) % counts
