@@ -1,8 +1,8 @@
 """Whole public pages, compressed, kept for a moment in the memory of the process.
 
-Only what every reader gets alike is kept: pages asked for without a session, under a key that
-names all they depend on. A reader's copy is checked again at every visit (`no-cache` with an
-ETag), so that a withdrawal takes effect at once.
+Only what every reader gets alike is kept: pages asked for without a session, for as long as the
+view that made them says they are current (one small query). A reader's copy is checked again at
+every visit (`no-cache` with an ETag), so that a withdrawal takes effect at once.
 """
 
 import gzip
@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -22,7 +22,40 @@ MAX_BYTES = 16 * 1024 * 1024
 LIFE_SECONDS = 60.0
 
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b")
-_TYPE = "text/html; charset=utf-8"
+
+IsCurrent = Callable[[], bool]
+
+
+class SharedPage(HttpResponse):
+    """A page that is everybody's, compressed; `KeptPagesMiddleware` keeps and hands it out."""
+
+    is_current: IsCurrent
+
+
+def shared_page(
+    request: HttpRequest, response: HttpResponse, is_current: IsCurrent
+) -> HttpResponse:
+    """Return a page to be kept and handed to every reader while it is current.
+
+    Arguments:
+        request: GET or HEAD; with a session the page is this reader's alone.
+        response: rendered; an answer other than 200, or with a cookie, is not shared.
+        is_current: asked at every visit, so it must be cheap: one small query.
+    """
+    if not _has_no_session(request):
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    if response.status_code != 200 or response.cookies:
+        return response
+    # Weak, since the same page goes out compressed or not.
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    shared = SharedPage(gzip.compress(response.content, mtime=0), headers=response.headers)
+    shared.is_current = is_current
+    shared.headers["Content-Encoding"] = "gzip"
+    shared.headers["Cache-Control"] = "public, no-cache"
+    shared.headers["ETag"] = etag
+    patch_vary_headers(shared, ["Accept-Encoding", "Cookie"])
+    return shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +64,13 @@ class KeptPage:
 
     Arguments:
         body: compressed with gzip.
-        etag: weak, since the same page goes out compressed or not.
-        kept_at: seconds of a monotonic clock.
+        headers: all it was answered with the first time.
+        kept_at: seconds of the cache's clock.
     """
 
     body: bytes
-    etag: str
+    headers: Mapping[str, str]
+    is_current: IsCurrent
     kept_at: float
 
 
@@ -63,21 +97,21 @@ class PageCache:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> KeptPage | None:
-        """Return the page kept under a key, unless it is too old."""
+        """Return the page kept under a key, unless it is too old or no longer current."""
         with self._lock:
             page = self._pages.get(key)
             if page is None:
                 return None
-            if self._clock() - page.kept_at > self._life:
-                self._drop(key)
-                return None
             self._pages.move_to_end(key)
+        if self._clock() - page.kept_at <= self._life and page.is_current():
             return page
+        with self._lock:
+            self._drop(key)
+        return None
 
-    def keep(self, key: Hashable, content: bytes) -> KeptPage:
-        """Compress a page, keep it if it fits, and return it."""
-        etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
-        page = KeptPage(gzip.compress(content, mtime=0), etag, self._clock())
+    def keep(self, key: Hashable, shared: SharedPage) -> KeptPage:
+        """Keep a page if it fits, and return it."""
+        page = KeptPage(shared.content, dict(shared.headers), shared.is_current, self._clock())
         with self._lock:
             self._drop(key)
             if len(page.body) <= self._max_bytes:
@@ -102,42 +136,37 @@ class PageCache:
 PAGES = PageCache()
 
 
-def is_shared(request: HttpRequest) -> bool:
-    """Whether the reader has no session, so that the answer is everybody's."""
+class KeptPagesMiddleware:
+    """Hands out kept pages; stands first, so that a kept page costs none of the others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or not _has_no_session(request):
+            return self.get_response(request)
+        # The host is checked, and http sent on to https, before a page is kept under them.
+        key = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
+        page = PAGES.get(key)
+        if page is None:
+            response = self.get_response(request)
+            if not isinstance(response, SharedPage):
+                return response
+            page = PAGES.keep(key, response)
+        return _answer(request, page)
+
+
+def _has_no_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
-def shared_page(
-    request: HttpRequest, key: Hashable, make: Callable[[], HttpResponse]
-) -> HttpResponse:
-    """Answer with the page kept under a key, making it first when there is none.
-
-    Arguments:
-        request: GET or HEAD; with a session, the page is made and not kept.
-        key: names everything the page depends on, the language and the static files included.
-        make: renders the page; an answer other than 200, or with a cookie, is not kept.
-    """
-    if not is_shared(request):
-        response = make()
-        response.headers["Cache-Control"] = "private, no-cache"
-        return response
-    page = PAGES.get(key)
-    if page is None:
-        made = make()
-        if made.status_code != 200 or made.cookies:
-            return made
-        page = PAGES.keep(key, made.content)
-    return _answer(request, page)
-
-
 def _answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
-    if _ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")):
-        response = HttpResponse(page.body, content_type=_TYPE)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = HttpResponse(gzip.decompress(page.body), content_type=_TYPE)
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["ETag"] = page.etag
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    conditional = get_conditional_response(request, etag=page.etag, response=response)
-    return conditional or response
+    response = HttpResponse(page.body, headers=page.headers)
+    if not _ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response.content = gzip.decompress(page.body)
+        del response.headers["Content-Encoding"]
+        response.headers["Content-Length"] = str(len(response.content))
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return response
+    etag = page.headers["ETag"]
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -10,6 +10,7 @@ from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
 from tejido.statements.models import Endorsement, Statement, StatementSort, Version
 from tejido.statements.queries.content import with_content
+from tejido.statements.queries.revision import is_revision
 
 Reader = User | AnonymousUser | None
 
@@ -20,6 +21,10 @@ class Revision:
 
     statement: int
     number: int
+
+    def is_current(self) -> bool:
+        """Whether the statement is published and has not changed since."""
+        return is_revision(self.statement, self.number)
 
 
 def can_write_statements(user: Reader) -> AccessResult:
@@ -77,11 +82,7 @@ def get_statement_for(user: Reader, slug: str) -> Statement:
 
 
 def get_revision_for(user: Reader, slug: str) -> Revision:
-    """Return the revision of a published statement, in one small query.
-
-    Errors:
-        NotFound: there is none, or it is not published.
-    """
+    """Return the revision of a published statement; NotFound when there is none."""
     found = Statement.objects.filter(slug=slug, published_version__isnull=False)
     row = found.values_list("pk", "revision").first()
     if row is None:
@@ -132,11 +133,10 @@ def can_change_signatures(user: Reader) -> AccessResult:
 
 
 def get_signatory_for(user: Reader, slug: str, number: int) -> Endorsement:
-    """Return the signature with an id, of a person who left a name, for who changes signatures.
+    """Return the signature with an id, of a person by name, for who changes signatures.
 
     Errors:
-        NotAllowed: the person does not change signatures.
-        NotFound: there is none, or nobody's name stands behind it.
+        NotAllowed, NotFound.
     """
     require(can_change_signatures(user))
     found = Endorsement.objects.select_related("signatory").filter(

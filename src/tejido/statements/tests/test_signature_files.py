@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from pypdf.generic import DictionaryObject
 from pytest_django import Settings
 
 from tejido.core.models import User
@@ -133,8 +134,10 @@ def test_the_file_holds_text_names_address_digest_and_is_tagged() -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     reader = pypdf.PdfReader(path)
     catalog = reader.root_object
-    assert catalog["/Lang"] == "es"
-    assert catalog["/MarkInfo"].get_object() == {"/Marked": True}
+    assert str(catalog["/Lang"]) == "es"
+    marks = catalog["/MarkInfo"].get_object()
+    assert isinstance(marks, DictionaryObject)
+    assert str(marks["/Marked"]) == "True"
     assert reader.metadata is not None
     assert reader.metadata.title == "Paso seguro ya"
     text = text_of(path)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -28,10 +27,9 @@ def language() -> str:
     return get_language() or "es"
 
 
-def cache_key(kind: str, revision: access.Revision, *rest: object) -> tuple[object, ...]:
-    """Return what a shared page of a statement depends on."""
-    sheet = static("core/tejido.css")
-    return (kind, revision.statement, revision.number, language(), sheet, *rest)
+def shared(request: HttpRequest, revision: access.Revision, response: HttpResponse) -> HttpResponse:
+    """Let a page of a statement be kept until the statement's revision grows."""
+    return shared_page(request, response, revision.is_current)
 
 
 @require_safe
@@ -51,12 +49,8 @@ def statement_page(request: HttpRequest, slug: str) -> HttpResponse:
     the page is kept until the statement's revision grows.
     """
     revision = access.get_revision_for(request.user, slug)
-
-    def make() -> HttpResponse:
-        statement = access.get_statement_for(request.user, slug)
-        return _render(request, page_of(statement, language()))
-
-    return shared_page(request, cache_key("statement", revision), make)
+    statement = access.get_statement_for(request.user, slug)
+    return shared(request, revision, _render(request, page_of(statement, language())))
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Who signed, at addresses of their own: A to Z, by network, by country, people."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tejido.core.errors import NotFound
-from tejido.core.page_cache import shared_page
 from tejido.statements import access
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, Version
@@ -22,7 +22,7 @@ from tejido.statements.queries.lists import (
 from tejido.statements.queries.public import signed_version, stored_count
 from tejido.statements.queries.titles import title_of
 from tejido.statements.templatetags.signatures import UNKNOWN_COUNTRY
-from tejido.statements.views.public import cache_key, language
+from tejido.statements.views.public import language, shared
 
 PER_PAGE = 100
 
@@ -73,28 +73,23 @@ def _page(request: HttpRequest, items: Any) -> Page[Any]:
 
 
 def _shared_list(
-    request: HttpRequest, slug: str, kind: str, make: Any, *rest: object
+    request: HttpRequest, slug: str, make: Callable[[Signed], HttpResponse]
 ) -> HttpResponse:
-    """Keep the pages of a list, but none that answers a search."""
-    if _search(request):
-        made: HttpResponse = make()
-        return made
+    """Let the pages of a list be kept, but none that answers a search."""
     revision = access.get_revision_for(request.user, slug)
-    number = request.GET.get("page", "")
-    key = cache_key(kind, revision, number if number.isdecimal() else "", *rest)
-    return shared_page(request, key, make)
+    response = make(Signed.of(request, slug))
+    return response if _search(request) else shared(request, revision, response)
 
 
 @require_safe
 def signatures(request: HttpRequest, slug: str) -> HttpResponse:
     """List the named organizations A to Z."""
 
-    def make() -> HttpResponse:
-        signed = Signed.of(request, slug)
+    def make(signed: Signed) -> HttpResponse:
         names = NamedOrganizations(signed.version.pk, request.user, search=_search(request))
         return _render(request, signed, "organizations", names)
 
-    return _shared_list(request, slug, "organizations", make)
+    return _shared_list(request, slug, make)
 
 
 def _render(
@@ -119,8 +114,7 @@ def _render(
 def signing_networks(request: HttpRequest, slug: str) -> HttpResponse:
     """List the networks that signed or carried signatures."""
 
-    def make() -> HttpResponse:
-        signed = Signed.of(request, slug)
+    def make(signed: Signed) -> HttpResponse:
         context = signed.context(
             listed="networks",
             networks=named_networks(signed.version.pk, request.user),
@@ -128,15 +122,14 @@ def signing_networks(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return render(request, "statements/signing_networks.html", context)
 
-    return _shared_list(request, slug, "networks", make)
+    return _shared_list(request, slug, make)
 
 
 @require_safe
 def signatures_by_network(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """List the named organizations whose signature one network carried."""
 
-    def make() -> HttpResponse:
-        signed = Signed.of(request, slug)
+    def make(signed: Signed) -> HttpResponse:
         network = next(
             (line for line in named_networks(signed.version.pk, request.user) if line.key == key),
             None,
@@ -148,21 +141,20 @@ def signatures_by_network(request: HttpRequest, slug: str, key: str) -> HttpResp
         )
         return _render(request, signed, "network", names, network=network, unnamed=0)
 
-    return _shared_list(request, slug, "network", make, key)
+    return _shared_list(request, slug, make)
 
 
 @require_safe
 def signing_countries(request: HttpRequest, slug: str) -> HttpResponse:
     """List the countries of the named organizations."""
 
-    def make() -> HttpResponse:
-        signed = Signed.of(request, slug)
+    def make(signed: Signed) -> HttpResponse:
         context = signed.context(
             listed="countries", countries=countries(signed.version.pk, request.user)
         )
         return render(request, "statements/signing_countries.html", context)
 
-    return _shared_list(request, slug, "countries", make)
+    return _shared_list(request, slug, make)
 
 
 @require_safe
@@ -170,8 +162,7 @@ def signatures_by_country(request: HttpRequest, slug: str, code: str) -> HttpRes
     """List the named organizations of one country."""
     wanted = "" if code == UNKNOWN_COUNTRY else code.upper()
 
-    def make() -> HttpResponse:
-        signed = Signed.of(request, slug)
+    def make(signed: Signed) -> HttpResponse:
         names = NamedOrganizations(
             signed.version.pk, request.user, country=wanted, search=_search(request)
         )
@@ -179,7 +170,7 @@ def signatures_by_country(request: HttpRequest, slug: str, code: str) -> HttpRes
             raise NotFound
         return _render(request, signed, "country", names, code=wanted, unnamed=0)
 
-    return _shared_list(request, slug, "country", make, wanted)
+    return _shared_list(request, slug, make)
 
 
 @require_safe
