@@ -203,10 +203,11 @@ class World:
         withdraw_signature(actor=None, version=self.version, organization=self.body(number))
 
     def visibility(self, number: int, visibility: str) -> None:
-        from tejido.directory.signals import announce_changes
+        from tejido.directory.actions import organizations_changed
 
         Organization.objects.filter(pk=self.bodies[number].pk).update(visibility=visibility)
-        announce_changes(self, {self.bodies[number].pk})
+        ids = frozenset({self.bodies[number].pk})
+        organizations_changed.send(sender=self, organization_ids=ids)
 
     def check(self) -> None:
         tally = self.version.tally
