@@ -11,18 +11,25 @@ from benchmarks.resolution_names import LINKING, Body, World
 COPIES = (1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4, 5)
 """How many mentions a body has, one drawn for each."""
 
-LEGAL_FORM = 0.6
-PLACE = 0.5
-TOWN_IN_PLACE = 0.7
-ACRONYM_BRACKETS = 0.55
-ACRONYM_BEFORE = 0.08
-ACRONYM_AFTER_COMMA = 0.06
-ACRONYM_ALONE = 0.04
-SHORT_NAME = 0.06
+LEGAL_FORM = 0.53
+PLACE = 0.39
+TOWN_IN_PLACE = 0.48
+ACRONYM_BRACKETS = 0.45
+ACRONYM_BEFORE = 0.07
+ACRONYM_AFTER_COMMA = 0.12
+ACRONYM_ALONE = 0.08
+ACRONYM_ALONE_PRINTED_ONCE = 0.19
+SHORT_NAME = 0.13
 MISSPELT = 0.035
-RUN_TOGETHER = 0.007
+RUN_TOGETHER = 0.006
 SPLIT_WORD = 0.006
 NO_ACCENTS = 0.03
+LOWER_CASE_WORD = 0.01
+ABBREVIATED = 0.02
+QUOTED = 0.05
+NO_COMMA = 0.15
+
+_ACCENTS = 0.03
 LOWER_CASE_WORD = 0.01
 ABBREVIATED = 0.02
 QUOTED = 0.08
@@ -52,17 +59,17 @@ def make_list(mentions: int, seed: int) -> list[Signature]:
     world = World(int(mentions / mean * 1.1) + 20, rng)
     signatures: list[Signature] = []
     for body in world.bodies:
-        signatures.extend(
-            Signature(_printed(body, rng), body.number) for _ in range(rng.choice(COPIES))
-        )
+        copies = rng.choice(COPIES)
+        alone = ACRONYM_ALONE if copies > 1 else ACRONYM_ALONE_PRINTED_ONCE
+        signatures.extend(Signature(_printed(body, rng, alone), body.number) for _ in range(copies))
     signatures = signatures[:mentions]
     rng.shuffle(signatures)
     return signatures
 
 
-def _printed(body: Body, rng: random.Random) -> str:
+def _printed(body: Body, rng: random.Random, alone: float) -> str:
     if not body.full_only:
-        if body.acronym and rng.random() < ACRONYM_ALONE:
+        if body.acronym and rng.random() < alone:
             return body.acronym
         if "," in body.name and rng.random() < SHORT_NAME:
             return _misprint(body.name.split(",")[0], rng)

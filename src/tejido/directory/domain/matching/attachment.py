@@ -2,7 +2,8 @@
 
 Such a mention says too little to be compared word by word. It belongs to a long name when the
 list offers exactly one: the acronym printed with that name, a name the acronym is formed from,
-or a name that begins with it. Two offers make a question.
+or a name that begins with it. Two offers make a question; so does one beside another name that
+holds the same word.
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +15,7 @@ from tejido.directory.domain.matching.lexicon import is_generic, soft
 from tejido.directory.domain.matching.places import Agreement, agreement
 from tejido.directory.domain.matching.profiles import Profile, Stems
 from tejido.directory.domain.matching.reasons import Reason
-from tejido.directory.domain.matching.scoring import Judgement, Outcome
+from tejido.directory.domain.matching.scoring import APART, Judgement, Outcome
 from tejido.directory.domain.matching.words import content
 
 LARGEST_OFFER = 60
@@ -25,6 +26,8 @@ CHANCE_OF_LETTER = 1 / 8
 MOST_ACCIDENTS = 0.01
 """So many names that fit an acronym by accident may be expected in a list, for a join."""
 ALIAS_WORDS = 2
+LONG_ENOUGH_ALONE = 5
+"""Letters of a single word that may be the whole short name of one body."""
 LONGEST_BEGINNING = 3
 """Words of a short name that is the beginning of a long one."""
 MOST_BEGINNINGS = 3
@@ -47,6 +50,7 @@ class _Index:
         self.initials: defaultdict[str, list[int]] = defaultdict(list)
         self.name: defaultdict[Stems, list[int]] = defaultdict(list)
         self.core: defaultdict[str, list[int]] = defaultdict(list)
+        self.containing: defaultdict[str, list[int]] = defaultdict(list)
         self.beginning: Counter[Stems] = Counter()
         self.unabbreviated = 0
         for position, profile in enumerate(profiles):
@@ -64,6 +68,8 @@ class _Index:
                 self.initials[initials(profile.plain_words)].append(position)
                 self.unabbreviated += len(told) >= FORMED_WORDS and not profile.acronyms
                 telling = [stem for stem in profile.stems if not is_generic(stem)]
+                for stem in telling:
+                    self.containing[stem].append(position)
                 if len(telling) == 1 and soft(profile.stems - set(telling)):
                     self.core[telling[0]].append(position)
 
@@ -134,6 +140,9 @@ def _offer_opening(
 ) -> None:
     if is_generic(profile.words[0].stem) and not profile.words[0].capitals:
         return
+    holders = index.containing.get(profile.words[0].stem, ())
+    for long in holders[:LARGEST_OFFER]:
+        found[long] = APART
     for long in index.core.get(profile.words[0].stem, ())[:LARGEST_OFFER]:
         found[long] = Judgement(Outcome.ASK, 0.5, Reason.CONTAINED)
     for long in index.opening.get(short, ())[:LARGEST_OFFER]:
@@ -151,7 +160,9 @@ def _alias_offers(
 ) -> Iterator[Offer]:
     for alias in profile.aliases:
         stems = alias.stems
-        sure = alias.plain and len(stems) >= ALIAS_WORDS and not all(map(is_generic, stems))
+        telling = [stem for stem in stems if not is_generic(stem)]
+        enough = len(stems) >= ALIAS_WORDS or max(map(len, stems)) >= LONG_ENOUGH_ALONE
+        sure = alias.plain and enough and bool(telling)
         judgement = Judgement(
             Outcome.JOIN if sure else Outcome.ASK, 0.9 if sure else 0.6, Reason.SHORT_NAME
         )

@@ -196,6 +196,8 @@ def _join_planned(partition: Partition, planned: Sequence[Offer]) -> list[Link]:
 def _questions(group: Sequence[Offer], *, several: bool) -> list[Link]:
     links: list[Link] = []
     for offer in group:
+        if offer.judgement.outcome is Outcome.APART:
+            continue
         one, other = sorted((offer.short, offer.long))
         joined = several and offer.judgement.outcome is Outcome.JOIN
         judgement = _in_doubt(offer.judgement) if joined else offer.judgement

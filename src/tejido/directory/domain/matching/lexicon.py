@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from tejido.directory.domain.acronyms import LINKING_WORDS
 from tejido.directory.domain.matching.profiles import Profile, Stems
-from tejido.directory.domain.matching.words import DIGNITIES, GENERIC, SECTION
+from tejido.directory.domain.matching.words import DIGNITIES, GENERIC, SECTION, Word
 
 SHORTEST_MISSPELT = 5
 SHORTEST_KNOWN = 3
@@ -36,12 +36,17 @@ class Lexicon:
             self.frequency.update(profile.stems)
         absent = {stem for profile in profiles for name in profile.variants for stem in name}
         absent.difference_update(self.frequency)
-        self._plain = {
-            word.plain: word.stem
-            for profile in profiles
-            for word in profile.words
-            if word.plain.isalpha() and word.plain not in LINKING_WORDS
-        }
+        self._plain: dict[str, str] = {}
+        self._forms: Counter[str] = Counter()
+        for profile in profiles:
+            for word in profile.words:
+                if word.plain.isalpha() and word.plain not in LINKING_WORDS:
+                    self._plain[word.plain] = word.stem
+                    self._forms[word.plain] += 1
+        self._usual: dict[str, int] = {}
+        for plain, count in self._forms.items():
+            stem = self._plain[plain]
+            self._usual[stem] = max(self._usual.get(stem, 0), count)
         self._scale = log(max(len(profiles), SMALLEST_LIST) + 1)
         self._weights = {stem: self._weigh(stem) for stem in (*self.frequency, *sorted(absent))}
         self._near = self._spellings()
@@ -65,6 +70,10 @@ class Lexicon:
     def near(self, stem: str) -> Stems:
         """The stems that may be another spelling of this one: an edit or a swap apart."""
         return self._near.get(stem, _NONE)
+
+    def is_unusual(self, word: Word) -> bool:
+        """Whether the list prints another form of a word more often: Voce beside Voces."""
+        return self._forms[word.plain] < self._usual.get(word.stem, 0)
 
     def corrections(self, stem: str) -> Stems:
         """Those of the near stems that are printed at least as often as this one."""

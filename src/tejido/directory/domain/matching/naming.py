@@ -1,5 +1,6 @@
 """Naming: the name, the other names and the key of what several mentions stand for."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tejido.directory.domain.acronyms import plain_acronym
@@ -18,15 +19,22 @@ def best_name(mentions: Sequence[Mention], lexicon: Lexicon) -> str:
         mentions: at least one mention.
         lexicon: spellings of the list; a word printed otherwise elsewhere counts as misspelt.
     """
-    return min(mentions, key=lambda mention: _rank(mention.name, lexicon)).name
+    prints = Counter(fold(mention.name) for mention in mentions)
+    return min(
+        (mention.name for mention in mentions),
+        key=lambda name: (*_faults(name, lexicon), -prints[fold(name)], *_style(name)),
+    )
 
 
-def _rank(name: str, lexicon: Lexicon) -> tuple[int, int, int, int, str]:
+def _faults(name: str, lexicon: Lexicon) -> tuple[int, int, int]:
     words = content(cut(name))
-    faults = sum(1 for word in words if _is_misspelt(word.stem, lexicon))
-    faults += name.count("(") != name.count(")")
-    capitals = sum(1 for word in words if word.capitals)
-    return faults, -len(words), capitals, len(name), name
+    misspelt = sum(1 for word in words if _is_misspelt(word.stem, lexicon))
+    unbalanced = name.count("(") != name.count(")")
+    return misspelt + unbalanced, -len(words), sum(map(lexicon.is_unusual, words))
+
+
+def _style(name: str) -> tuple[int, int, str]:
+    return sum(1 for word in cut(name) if word.capitals), len(name), name
 
 
 def _is_misspelt(stem: str, lexicon: Lexicon) -> bool:
