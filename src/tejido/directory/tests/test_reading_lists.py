@@ -98,6 +98,22 @@ def test_a_network_name_over_two_lines() -> None:
     assert under(reading, "Red de Organismos Civiles Todos los Caminos") == ["Casa Uno", "Casa Dos"]
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "(4 organizaciones)",
+        ", integrada por 4 organizaciones de la sociedad civil",
+        " – red de 4 colectivos en 2 países",
+        " (which represents 4 member organizations)",
+        "\nLa red está formada por 4 organizaciones",
+    ],
+)
+def test_ways_to_claim_a_number(claim: str) -> None:
+    reading = read_list(f"Red del Sur{claim}:\nCasa Uno\nCasa Dos\n")
+    assert reading.claims == (Claim("Red del Sur", 4, 2),)
+    assert texts(reading) == ["Red del Sur", "Casa Uno", "Casa Dos"]
+
+
 def test_people_behind_a_heading_in_the_middle_of_a_list() -> None:
     reading = read_list(
         "Red de Jornaleras: Enlace Sur, AC; Centro de Estudios CESUR. Académicos: Marta Barragán, "

@@ -14,6 +14,7 @@ _COUNTED = (
 )
 _BETWEEN = r"(?: (?:sociales|civiles|miembros?|member|de|la|sociedad|civil|locales|indigenas))*"
 _NUMBER = r"\d{1,3}(?: \d{3})?"
+_LIST_MARK = re.compile(r"[;:]\s*[^\W_]")
 _DIGIT = re.compile(r"\d")
 _CLAIM = re.compile(rf"\b(?P<number>{_NUMBER}){_BETWEEN} {_COUNTED}\b")
 _LEAD = re.compile(
@@ -22,7 +23,8 @@ _LEAD = re.compile(
     r"|agrupa|reune|representa|incluye|integra|suma|conjunta|conformad[ao]|integrad[ao]"
     r"|formad[ao]|compuest[ao]|constituid[ao]|agrupando|reuniendo|representando|made|up|comprised"
     r"|composed|comprising|representing|including|includes|represents|gathers|gathering|joins"
-    r"|in|the|name|nombre|en|sus|its|las|los|following|siguientes) )*"
+    r"|in|esta|es|son|is|are|firman|suscriben|actualmente|currently|the|name|nombre|en|sus|its"
+    r"|la|el|las|los|following|siguientes) )*"
 )
 _TAIL_START = re.compile(
     r"^(?: (?:en|de|del|in|from|across|of|throughout|y|and|con|with|a|que|a lo largo)\b.*)?$"
@@ -44,7 +46,7 @@ def find_claim(text: str) -> int | None:
     >>> find_claim("1 de 7 Caminando") is None
     True
     """
-    if len(text) > 200 or not _DIGIT.search(text):
+    if len(text) > 200 or not _DIGIT.search(text) or _LIST_MARK.search(text):
         return None
     folded = fold(text)
     match = _CLAIM.search(folded)

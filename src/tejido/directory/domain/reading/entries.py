@@ -30,18 +30,29 @@ _QUOTES = '“"«'
 
 @dataclass(slots=True)
 class Entry:
-    """Lines that belong together, joined by single spaces."""
+    """Lines that belong together, joined by single spaces.
+
+    Arguments:
+        lines: in printed order.
+        claim: what its last line claims, where that line is nothing but a claim.
+        text: the joined lines, once closed.
+        starts: where each line begins in ``text``.
+        claim_at: where the claiming line begins in ``text``.
+    """
 
     lines: list[Line]
     claim: int | None = None
     text: str = ""
     starts: list[int] = field(default_factory=list)
+    claim_at: int | None = None
 
     def close(self) -> None:
         """Join the lines; to be called once all are there."""
         self.starts, position = [], 0
         for line in self.lines:
             self.starts.append(position)
+            if self.claim is not None and position and find_claim(line.text) is not None:
+                self.claim_at = position
             position += len(line.text) + 1
         self.text = " ".join(line.text for line in self.lines)
 

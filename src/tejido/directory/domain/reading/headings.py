@@ -147,30 +147,25 @@ def without_claim(head: str) -> tuple[str, int | None]:
     return head, None
 
 
-def find_heading(text: str, *, claim_line: bool = False) -> HeadingSpan | None:
+def find_heading(text: str, *, claim_at: int | None = None) -> HeadingSpan | None:
     """Find the heading an entry is or begins with.
 
     Arguments:
         text: the entry.
-        claim_line: one of its lines says nothing but how many members there are.
+        claim_at: where a line begins in it that says nothing but how many members there are.
 
     >>> find_heading("Red del Norte: Casa Uno; Casa Dos.").head
     'Red del Norte'
     """
+    if claim_at is not None and fold(text[:claim_at]):
+        return HeadingSpan(
+            trim(text[:claim_at])[1], find_claim(text[claim_at:]), len(text), len(text)
+        )
     bare = text.rstrip(" .;")
     if bare.endswith(":") and len(bare) <= _LONGEST:
         head, claimed = without_claim(bare)
         return HeadingSpan(head, claimed, len(text), len(text)) if fold(head) else None
-    return _colon_heading(text) or _bracket_heading(text) or _claim_heading(text, claim_line)
-
-
-def _claim_heading(text: str, claim_line: bool) -> HeadingSpan | None:
-    if not claim_line or len(text) > _LONGEST:
-        return None
-    head, claimed = without_claim(text)
-    if claimed is None or not fold(head):
-        return None
-    return HeadingSpan(head, claimed, len(text), len(text))
+    return _colon_heading(text) or _bracket_heading(text)
 
 
 def _colon_heading(text: str) -> HeadingSpan | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tejido.directory.domain.folding import fold, squeeze
 
 _MARK = re.compile(r"(?:[-–—•*·▪●◦‣+>]+\s+|#+\s*|(?P<number>\d{1,4}[.)])\s+)(?=\S)")
+#: A line of dashes or dots parts more than empty lines do.
+_RULE_GAP = 3
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -50,7 +52,7 @@ def read_lines(text: str, start: str | None = None) -> list[Line]:
     for number, content in enumerate(raw[first:], first + 1):
         squeezed = squeeze(content)
         if not any(char.isalnum() for char in squeezed):
-            gap += 1
+            gap += _RULE_GAP if squeezed else 1
             continue
         mark = _MARK.match(squeezed)
         if mark and (numbered or not mark["number"]):

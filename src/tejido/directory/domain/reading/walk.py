@@ -82,7 +82,7 @@ def walk_entries(entries: Sequence[Entry]) -> Walk:
 
 
 def _walk_entry(walk: Walk, entry: Entry, following: Entry | None) -> None:
-    span = find_heading(entry.text, claim_line=entry.claim is not None)
+    span = find_heading(entry.text, claim_at=entry.claim_at)
     if span is None and _stands_over(entry, following):
         head, claimed = without_claim(entry.text)
         span = HeadingSpan(head, claimed, len(entry.text), len(entry.text))
