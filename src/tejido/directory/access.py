@@ -64,6 +64,18 @@ def get_standing_organization_for(user: Reader, key: str) -> Organization:
     return found.merged_into or found
 
 
+def get_network_for(user: Reader, key: str) -> Organization:
+    """Return the network with a key, with the one it counts as in `merged_into`.
+
+    Errors:
+        NotFound: as `get_organization_for`, and when it is no network.
+    """
+    found = get_organization_for(user, key)
+    if not found.is_network:
+        raise NotFound
+    return found
+
+
 def get_membership_for(user: Reader, pk: int) -> Membership:
     """Return a membership the reader may see.
 

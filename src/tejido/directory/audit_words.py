@@ -13,6 +13,8 @@ ACTIONS: Mapping[str, Promise] = MappingProxyType(
         "create_organization": _("organization created"),
         "update_organization": _("organization changed"),
         "add_membership": _("membership recorded"),
+        "update_membership": _("membership corrected"),
+        "remove_membership": _("membership removed"),
         "end_membership": _("end of a membership recorded"),
         "merge_organizations": _("merged with another"),
         "undo_merge": _("merge undone"),

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from tejido.directory import review_urls, transfer_urls
-from tejido.directory.views import merges, networks, organizations
+from tejido.directory.views import memberships, merges, networks, organizations
 
 app_name = "directory"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,12 +23,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         _("organizations/<str:key>/memberships/new/"),
-        networks.membership_add,
+        memberships.membership_add,
         name="membership_add",
     ),
-    path(_("memberships/<int:pk>/end/"), networks.membership_end, name="membership_end"),
+    path(_("memberships/<int:pk>/end/"), memberships.membership_end, name="membership_end"),
+    path(_("memberships/<int:pk>/edit/"), memberships.membership_edit, name="membership_edit"),
+    path(
+        _("memberships/<int:pk>/remove/"), memberships.membership_remove, name="membership_remove"
+    ),
     path(_("networks/"), networks.network_list, name="network_list"),
     path(_("networks/<str:key>/"), networks.network_page, name="network"),
+    path(_("networks/<str:key>/places.csv"), networks.network_places, name="network_places"),
     path(_("merges/"), merges.merge_list, name="merge_list"),
     path(_("merges/<int:pk>/undo/"), merges.merge_undo, name="merge_undo"),
     path(_("splits/<int:pk>/undo/"), merges.split_undo, name="split_undo"),

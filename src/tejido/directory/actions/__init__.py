@@ -2,7 +2,12 @@
 
 from tejido.directory.actions.decisions import decide_pair, undo_decision
 from tejido.directory.actions.imports import import_table, plan_table
-from tejido.directory.actions.memberships import add_membership, end_membership
+from tejido.directory.actions.memberships import (
+    add_membership,
+    end_membership,
+    remove_membership,
+    update_membership,
+)
 from tejido.directory.actions.merges import merge_organizations, undo_merge
 from tejido.directory.actions.organizations import create_organization, update_organization
 from tejido.directory.actions.printed_lists import (
@@ -25,11 +30,13 @@ __all__ = [
     "merge_organizations",
     "organizations_changed",
     "plan_table",
+    "remove_membership",
     "resolve_printed_list",
     "split_organization",
     "store_printed_list",
     "undo_decision",
     "undo_merge",
     "undo_split",
+    "update_membership",
     "update_organization",
 ]

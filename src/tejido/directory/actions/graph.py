@@ -62,15 +62,22 @@ def regroup(ids: set[int]) -> None:
             Organization.objects.filter(pk=row.pk).update(merged_into=wanted)
 
 
-def refuse_cycle(member: int, network: int, new: Link) -> None:
+def refuse_cycle(new: Link, *, apart_from: int | None = None) -> None:
     """Refuse a membership that makes a network a member of itself.
+
+    Arguments:
+        new: the membership between the organizations its ends count as.
+        apart_from: id of the stored membership it replaces.
 
     Errors:
         InvalidInput.
     """
-    if member == network:
+    if new.member == new.network:
         raise InvalidInput(_("An organization cannot be a member of itself."), code="own-member")
-    if closes_a_cycle(_links_between_networks(), new):
+    standing = Q(member__kind=OrganizationKind.NETWORK)
+    if apart_from is not None:
+        standing &= ~Q(pk=apart_from)
+    if closes_a_cycle(_links(standing), new):
         raise InvalidInput(
             _(
                 "The network is itself a member of this organization on those days, directly or"
@@ -141,10 +148,6 @@ def _joinings(ids: set[int]) -> Iterable[Joining]:
         *(Joining(*pair) for pair in splits.values_list("origin_id", "created_id")),
         *(Joining(*pair) for pair in merges.values_list("kept_id", "gone_id")),
     ]
-
-
-def _links_between_networks() -> list[Link]:
-    return _links(Q(member__kind=OrganizationKind.NETWORK))
 
 
 def _links_with(*counted: int) -> list[Link]:

@@ -51,10 +51,7 @@ def add_membership(
         raise InvalidInput(
             _("Only a network has members. Change its kind to network first."), code="no-network"
         )
-    ends = counted_as(member), counted_as(network)
-    refuse_cycle(*ends, Link(*ends, start, end))
-    _refuse_overlap(member, network, start, end)
-    membership = Membership.objects.create(
+    membership = Membership(
         member=member,
         network=network,
         start=start,
@@ -62,9 +59,64 @@ def add_membership(
         visibility=visibility,
         source=squeeze(source),
     )
+    _refuse_cycle(membership)
+    _refuse_overlap(membership)
+    membership.save()
     record(actor, "add_membership", membership, _ids(membership))
     announce_changes(Membership, {member.pk, network.pk})
     return membership
+
+
+@transaction.atomic
+def update_membership(
+    *,
+    actor: User | None,
+    membership: Membership,
+    start: date | None = None,
+    end: date | None = None,
+    visibility: str,
+    source: str = "",
+) -> Membership:
+    """Correct the days, the visibility or the source of a membership.
+
+    Errors:
+        as `add_membership`.
+    """
+    require(can_edit_organizations(actor))
+    if not can_see(actor, membership.member, membership.network):
+        raise NotFound
+    if visibility not in Visibility:
+        raise InvalidInput
+    _refuse_dates(start, end)
+    lock_graph()
+    membership = Membership.objects.select_related("member", "network").get(pk=membership.pk)
+    membership.start, membership.end = start, end
+    membership.visibility, membership.source = visibility, squeeze(source)
+    _refuse_cycle(membership)
+    _refuse_overlap(membership)
+    membership.save()
+    record(actor, "update_membership", membership, _ids(membership))
+    announce_changes(Membership, {membership.member_id, membership.network_id})
+    return membership
+
+
+@transaction.atomic
+def remove_membership(*, actor: User | None, membership: Membership) -> None:
+    """Remove a membership that never was; one that ended is ended, not removed.
+
+    Errors:
+        NotAllowed, NotFound.
+    """
+    require(can_edit_organizations(actor))
+    if not can_see(actor, membership.member, membership.network):
+        raise NotFound
+    lock_graph()
+    if not Membership.objects.filter(pk=membership.pk).exists():
+        raise NotFound
+    record(actor, "remove_membership", membership.member, _ids(membership))
+    ends = {membership.member_id, membership.network_id}
+    Membership.objects.filter(pk=membership.pk).delete()
+    announce_changes(Membership, ends)
 
 
 @transaction.atomic
@@ -96,14 +148,20 @@ def _refuse_dates(start: date | None, end: date | None) -> None:
         )
 
 
-def _refuse_overlap(
-    member: Organization, network: Organization, start: date | None, end: date | None
-) -> None:
+def _refuse_cycle(membership: Membership) -> None:
+    ends = counted_as(membership.member), counted_as(membership.network)
+    refuse_cycle(Link(*ends, membership.start, membership.end), apart_from=membership.pk)
+
+
+def _refuse_overlap(membership: Membership) -> None:
     """Refuse a second membership on days the first one covers."""
-    others = Membership.objects.filter(member=member, network=network)
-    overlapping = others.exclude(end__lt=start) if start else others
-    overlapping = overlapping.exclude(start__gt=end) if end else overlapping
-    if overlapping.exists():
+    others = Membership.objects.filter(member=membership.member, network=membership.network)
+    others = others.exclude(pk=membership.pk) if membership.pk else others
+    if membership.start:
+        others = others.exclude(end__lt=membership.start)
+    if membership.end:
+        others = others.exclude(start__gt=membership.end)
+    if others.exists():
         raise Conflict(
             _("It is a member of this network already on some of those days."),
             code="member-already",

@@ -29,12 +29,9 @@ class DayForm(forms.Form):
         return chosen or today
 
 
-class MembershipForm(forms.Form):
-    """A membership of one organization in one network."""
+class StandingMembershipForm(forms.Form):
+    """What can be corrected of a membership."""
 
-    network = forms.ModelChoiceField(
-        label=gettext_lazy("Network"), queryset=Organization.objects.none(), to_field_name="key"
-    )
     start = forms.DateField(
         label=gettext_lazy("From"),
         required=False,
@@ -56,6 +53,15 @@ class MembershipForm(forms.Form):
         max_length=500,
         help_text=gettext_lazy("Where it says so: a record, a list, a letter."),
     )
+
+
+class MembershipForm(StandingMembershipForm):
+    """A membership of one organization in one network."""
+
+    network = forms.ModelChoiceField(
+        label=gettext_lazy("Network"), queryset=Organization.objects.none(), to_field_name="key"
+    )
+    field_order = ("network",)
 
     def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,6 +84,16 @@ ROUTES = {
         args=_membership,
         data={"end": "2020-01-01"},
     ),
+    "directory:membership_edit": Route(
+        get=SECRETARIAT,
+        post=only("secretary", status=302),
+        args=_membership,
+        data={"visibility": "public"},
+    ),
+    "directory:membership_remove": Route(
+        get=SECRETARIAT, post=only("secretary", status=302), args=_membership
+    ),
+    "directory:network_places": Route(get=everyone(), args=_network),
     "directory:merge_list": Route(get=REVIEWERS),
     "directory:merge_search": Route(get=REVIEWERS, args=_organization),
     "directory:merge_compare": Route(

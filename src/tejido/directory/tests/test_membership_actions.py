@@ -7,9 +7,14 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from tejido.core.errors import Conflict, DomainError, InvalidInput, NotAllowed
+from tejido.core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import AuditEntry, User
-from tejido.directory.actions import add_membership, end_membership
+from tejido.directory.actions import (
+    add_membership,
+    end_membership,
+    remove_membership,
+    update_membership,
+)
 from tejido.directory.models import Membership
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
 
@@ -117,6 +122,41 @@ def test_a_cycle_through_a_merged_network_is_seen() -> None:
     with pytest.raises(InvalidInput) as refused:
         join(other_record_of_b, a)
     assert refused.value.code == "membership-cycle"
+
+
+@pytest.mark.django_db
+def test_correct_and_remove(alice: User, bob: User) -> None:
+    standing = join(make_organization(), make_network(), start=Y2015)
+    with pytest.raises(NotAllowed):
+        update_membership(actor=bob, membership=standing, visibility="sealed")
+    with pytest.raises(NotAllowed):
+        remove_membership(actor=bob, membership=standing)
+    update_membership(
+        actor=alice, membership=standing, start=Y2016, end=Y2020, visibility="sealed", source="acta"
+    )
+    standing.refresh_from_db()
+    assert (standing.start, standing.end, standing.visibility) == (Y2016, Y2020, "sealed")
+    remove_membership(actor=alice, membership=standing)
+    assert not Membership.objects.exists()
+    assert AuditEntry.objects.filter(action="remove_membership").count() == 1
+    with pytest.raises(NotFound):
+        remove_membership(actor=alice, membership=standing)
+
+
+@pytest.mark.django_db
+def test_a_correction_keeps_the_rules() -> None:
+    a, b = make_network(), make_network()
+    first = join(a, b, end=Y2015)
+    join(b, a, start=Y2016)
+    with pytest.raises(InvalidInput) as refused:
+        update_membership(actor=None, membership=first, end=Y2016, visibility="public")
+    assert refused.value.code == "membership-cycle"
+    second = join(make_organization(), a)
+    update_membership(actor=None, membership=second, start=Y2015, visibility="public")
+    with pytest.raises(InvalidInput):
+        update_membership(
+            actor=None, membership=second, start=Y2016, end=Y2015, visibility="public"
+        )
 
 
 @pytest.mark.django_db

@@ -128,6 +128,18 @@ def test_the_map_and_its_table_agree(client: Client) -> None:
         assert [s.name for s in map_.by_name] != [s.name for s in map_.squares]
 
 
+def test_the_figures_of_the_map_as_a_file(client: Client) -> None:
+    network = make_network()
+    for code in ("MX-CHP", "GT-13"):
+        join(make_organization(subdivision=code), network)
+    join(make_organization(country="MX", visibility="sealed"), network)
+    response = client.get(reverse("directory:network_places", args=[network.key]))
+    lines = response.content.decode().splitlines()
+    assert lines[0] == "country,subdivision,name,members"
+    assert "MX,MX-CHP,Chiapas,1" in lines
+    assert len(lines) == 1 + 32 + 22
+
+
 def test_only_networks_have_a_page_of_members(client: Client, alice: User) -> None:
     client.force_login(alice)
     made = make_organization()
@@ -149,3 +161,13 @@ def test_a_membership_is_entered_and_ended(client: Client, alice: User) -> None:
     assert client.post(end, {"end": "2016-01-01"}).status_code == 302
     made.refresh_from_db()
     assert made.end == date(2016, 1, 1)
+    edit = reverse("directory:membership_edit", args=[made.pk])
+    assert 'value="2016-01-01"' in client.get(edit).content.decode()
+    assert client.post(edit, {"visibility": "sealed", "source": "carta"}).status_code == 302
+    made.refresh_from_db()
+    assert (made.start, made.end, made.visibility) == (None, None, "sealed")
+    remove = reverse("directory:membership_remove", args=[made.pk])
+    assert client.get(remove).status_code == 200
+    assert Membership.objects.exists()
+    assert client.post(remove).status_code == 302
+    assert client.post(remove).status_code == 404

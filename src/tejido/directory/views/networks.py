@@ -1,35 +1,28 @@
-"""Networks: their members on a day, what they share, and memberships that begin and end."""
+"""Networks: their members on a day, where they are, and what networks share."""
 
+import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from tejido.core.errors import DomainError, NotFound
 from tejido.core.sorting import sort_key
 from tejido.directory.access import (
     can_edit_organizations,
-    get_membership_for,
-    get_organization_for,
-    get_standing_organization_for,
-    person,
+    get_network_for,
 )
-from tejido.directory.actions import add_membership, end_membership
 from tejido.directory.domain.countries import country_name, subdivision_names
 from tejido.directory.domain.network_members import Path
 from tejido.directory.domain.tile_map import Tile, countries_drawn, size, tiles
-from tejido.directory.forms.networks import DayForm, EndForm, MembershipForm
-from tejido.directory.models import Organization, OrganizationKind
+from tejido.directory.forms.networks import DayForm
+from tejido.directory.models import Organization
 from tejido.directory.queries.networks import MemberPlace, NetworkView
 from tejido.directory.views.caching import kept_for_nobody_signed_in
 
@@ -70,6 +63,7 @@ class TileMap:
     """A country's map: its squares, its picture, and the members it cannot place."""
 
     country: str
+    code: str
     squares: list[Square]
     svg: str
     total: int
@@ -85,11 +79,9 @@ class TileMap:
 @require_safe
 def network_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show who belongs to a network on a day, directly and through member networks."""
-    network = get_organization_for(request.user, key)
+    network = get_network_for(request.user, key)
     if network.merged_into is not None:
         return redirect("directory:network", network.merged_into.key)
-    if not network.is_network:
-        raise NotFound
     today = timezone.localdate()
     form = DayForm(request.GET)
     day = form.day(today)
@@ -116,6 +108,27 @@ def network_page(request: HttpRequest, key: str) -> HttpResponse:
 
 @kept_for_nobody_signed_in
 @require_safe
+def network_places(request: HttpRequest, key: str) -> HttpResponse:
+    """Return the figures of a network's maps as a table: one row per state or department."""
+    network = get_network_for(request.user, key)
+    day = DayForm(request.GET).day(timezone.localdate())
+    seen = NetworkView(request.user, day)
+    places = seen.places_of(seen.members_of(network).keys(), network)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{key}-{day:%Y-%m-%d}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(["country", "subdivision", "name", "members"])
+    for country in _maps(places.values()):
+        for square in country.by_name:
+            row = [square.tile.code[:2], square.tile.code, square.name, square.tile.value]
+            writer.writerow(row)
+        if country.unplaced:
+            writer.writerow([country.code, "", "", country.unplaced])
+    return response
+
+
+@kept_for_nobody_signed_in
+@require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
     """Show all networks with their members, and the pairs that share some."""
     seen = NetworkView(request.user, timezone.localdate())
@@ -135,50 +148,6 @@ def network_list(request: HttpRequest) -> HttpResponse:
     shown = [(seen.networks[p[3]], seen.networks[p[4]], -p[0]) for p in page]
     context = {"rows": rows, "page": page, "pairs": shown}
     return render(request, "directory/network_list.html", context)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def membership_add(request: HttpRequest, key: str) -> HttpResponse:
-    """Make an organization a member of a network."""
-    actor = person(request.user, can_edit_organizations(request.user))
-    member = get_standing_organization_for(actor, key)
-    networks = Organization.objects.visible_to(actor).standing().exclude(pk=member.pk)
-    form = MembershipForm(
-        request.POST or None, networks=networks.filter(kind=OrganizationKind.NETWORK)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_membership(actor=actor, member=member, **form.cleaned_data)
-        except DomainError as refused:
-            form.add_error(None, str(refused.message))
-        else:
-            messages.success(request, _("The membership is recorded."))
-            return redirect("directory:organization", member.key)
-    context = {"organization": member, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "directory/membership_form.html", context, status=status)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say on which day a membership ended."""
-    actor = person(request.user, can_edit_organizations(request.user))
-    membership = get_membership_for(actor, pk)
-    member = membership.member.merged_into or membership.member
-    form = EndForm(request.POST or None, initial={"end": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_membership(actor=actor, membership=membership, end=form.cleaned_data["end"])
-        except DomainError as refused:
-            form.add_error(None, str(refused.message))
-        else:
-            messages.success(request, _("The end of the membership is recorded."))
-            return redirect("directory:organization", member.key)
-    context = {"organization": member, "membership": membership, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "directory/membership_end.html", context, status=status)
 
 
 def _rows(page: Page[int], members: dict[int, list[Path]], seen: NetworkView) -> list[MemberRow]:
@@ -225,5 +194,5 @@ def _maps(places: Iterable[MemberPlace]) -> list[TileMap]:
         svg = render_to_string(
             "directory/_tile_map.html", {**picture, "width": width, "height": height}
         )
-        made.append(TileMap(name, squares, svg, total, here[""]))
+        made.append(TileMap(name, country, squares, svg, total, here[""]))
     return made

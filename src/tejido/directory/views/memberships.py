@@ -1,0 +1,127 @@
+"""Memberships: entered, ended, corrected, removed."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tejido.core.errors import DomainError
+from tejido.core.models import User
+from tejido.directory.access import (
+    can_edit_organizations,
+    get_membership_for,
+    get_standing_organization_for,
+    person,
+)
+from tejido.directory.actions import (
+    add_membership,
+    end_membership,
+    remove_membership,
+    update_membership,
+)
+from tejido.directory.forms.networks import EndForm, MembershipForm, StandingMembershipForm
+from tejido.directory.models import Membership, Organization, OrganizationKind
+
+_PAGE = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(_PAGE)
+def membership_add(request: HttpRequest, key: str) -> HttpResponse:
+    """Make an organization a member of a network."""
+    actor = person(request.user, can_edit_organizations(request.user))
+    member = get_standing_organization_for(actor, key)
+    networks = Organization.objects.visible_to(actor).standing().exclude(pk=member.pk)
+    form = MembershipForm(
+        request.POST or None, networks=networks.filter(kind=OrganizationKind.NETWORK)
+    )
+    if _done(
+        request, form, lambda: add_membership(actor=actor, member=member, **form.cleaned_data)
+    ):
+        messages.success(request, _("The membership is recorded."))
+        return redirect("directory:organization", member.key)
+    return _page(request, "directory/membership_form.html", member, form)
+
+
+@never_cache
+@require_http_methods(_PAGE)
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say on which day a membership ended."""
+    actor, membership, member = _standing(request, pk)
+    form = EndForm(request.POST or None, initial={"end": timezone.localdate()})
+    if _done(
+        request,
+        form,
+        lambda: end_membership(actor=actor, membership=membership, **form.cleaned_data),
+    ):
+        messages.success(request, _("The end of the membership is recorded."))
+        return redirect("directory:organization", member.key)
+    return _page(request, "directory/membership_end.html", member, form, membership)
+
+
+@never_cache
+@require_http_methods(_PAGE)
+def membership_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the days, the visibility or the source of a membership."""
+    actor, membership, member = _standing(request, pk)
+    fields = ("start", "end", "visibility", "source")
+    form = StandingMembershipForm(
+        request.POST or None, initial={name: getattr(membership, name) for name in fields}
+    )
+    if _done(
+        request,
+        form,
+        lambda: update_membership(actor=actor, membership=membership, **form.cleaned_data),
+    ):
+        messages.success(request, _("The changes are saved."))
+        return redirect("directory:organization", member.key)
+    return _page(request, "directory/membership_edit.html", member, form, membership)
+
+
+@never_cache
+@require_http_methods(_PAGE)
+def membership_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then remove a membership that never was."""
+    actor, membership, member = _standing(request, pk)
+    if request.method == "POST":
+        remove_membership(actor=actor, membership=membership)
+        messages.success(request, _("The membership is removed."))
+        return redirect("directory:organization", member.key)
+    return _page(request, "directory/membership_remove.html", member, Form(), membership)
+
+
+def _standing(request: HttpRequest, pk: int) -> tuple[User, Membership, Organization]:
+    """Return who acts, the membership, and the organization whose page it stands on."""
+    actor = person(request.user, can_edit_organizations(request.user))
+    membership = get_membership_for(actor, pk)
+    return actor, membership, membership.member.merged_into or membership.member
+
+
+def _done(request: HttpRequest, form: Form, act: Callable[[], object]) -> bool:
+    """Act on a valid form; a refusal is shown on it."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except DomainError as refused:
+        form.add_error(None, str(refused.message))
+        return False
+    return True
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    member: Organization,
+    form: Form,
+    membership: Membership | None = None,
+) -> HttpResponse:
+    context = {"organization": member, "membership": membership, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, context, status=status)
