@@ -103,8 +103,7 @@ def reason(refusal: Refusal) -> str:
         sentence = str(FAULT_MESSAGES[OrganizationFault(refusal.code)])
     if not refusal.column or sentence[:1].isupper():
         return sentence
-    return (
-        f"{refusal.column} “{refusal.value}” {sentence}"
-        if refusal.value
-        else (f"{refusal.column} {sentence}")
-    )
+    parts = {"column": refusal.column, "value": refusal.value, "sentence": sentence}
+    if not refusal.value:
+        return f"{refusal.column} {sentence}"
+    return str(_("%(column)s “%(value)s” %(sentence)s")) % parts

@@ -182,7 +182,7 @@ def _filters(plan: Plan, wanted: str) -> list[dict[str, object]]:
         Outcome.CREATE: _("to create"),
         Outcome.CHANGE: _("to change"),
         Outcome.SAME: _("unchanged"),
-        Outcome.REFUSE: _("refused"),
+        Outcome.REFUSE: _("left out"),
     }
     return [
         {"value": o.value, "label": labels[o], "count": plan.counts[o], "current": wanted == o}
