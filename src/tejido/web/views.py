@@ -2,13 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from tejido.statements.access import can_write_statements
+from tejido.statements.queries.listing import statement_lines
+
+NEWEST = 3
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what the coalition says and where to go from here."""
-    return render(request, "web/home.html")
+    """Show the newest statements and where to go from here."""
+    lines = statement_lines(request.user, get_language() or "es", most=NEWEST)
+    context = {"lines": lines, "may_write": can_write_statements(request.user)}
+    return render(request, "web/home.html", context)
 
 
 @require_safe

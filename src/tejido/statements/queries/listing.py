@@ -21,13 +21,21 @@ class StatementLine:
     count: Count
 
 
-def statement_lines(user: User | AnonymousUser, language: str) -> list[StatementLine]:
-    """Return the published statements, newest first, in the language or the one there is."""
+def statement_lines(
+    user: User | AnonymousUser, language: str, most: int | None = None
+) -> list[StatementLine]:
+    """Return the published statements, newest first, in the language or the one there is.
+
+    Arguments:
+        user: who reads.
+        language: of the titles, where they have it.
+        most: how many to return; None for all.
+    """
     statements = list(
         Statement.objects.visible_to(user)
         .filter(published_version__isnull=False)
         .select_related("published_version")
-        .order_by("-published_version__published_at", "-pk")
+        .order_by("-published_version__published_at", "-pk")[:most]
     )
     ids = [statement.published_version_id for statement in statements]
     texts = VersionText.objects.filter(version__in=ids).order_by("pk")

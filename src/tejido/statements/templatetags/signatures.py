@@ -6,7 +6,7 @@ from django.utils.translation import get_language, get_language_info, gettext, n
 
 from tejido.directory.domain.countries import country_name
 from tejido.statements.domain.tally import Count
-from tejido.statements.models import Statement
+from tejido.statements.models import Statement, StatementSort
 
 register = template.Library()
 
@@ -85,7 +85,17 @@ def language_itself(code: str) -> str:
 
 @register.filter
 def day_said(statement: Statement) -> str:
-    """Return the day a statement was said: of the original for a record, else of publication."""
+    """Return the day a statement was said: of the original for a record, else of publication.
+
+    A record whose original has no known day says when it was recorded, so that nobody takes that
+    day for the original's.
+    """
+    if statement.dated_on:
+        return date_format(statement.dated_on, "DATE_FORMAT")
     version = statement.published_version
-    day = statement.dated_on or (version and version.published_at)
-    return date_format(day, "DATE_FORMAT") if day else ""
+    if version is None or version.published_at is None:
+        return ""
+    day = date_format(version.published_at, "DATE_FORMAT")
+    if statement.sort == StatementSort.RECORD:
+        return gettext("recorded on %(day)s") % {"day": day}
+    return day
