@@ -52,6 +52,7 @@ def posted(version: Version, **changes: str) -> dict[str, str]:
         data[f"note-{i}-locator"] = note.locator
     for i, demand in enumerate(draft.demands):
         data |= {f"demand-{i}-text_{code}": text for code, text in demand.texts.items()}
+        data[f"demand-{i}-place"] = str(i + 1)
         data[f"demand-{i}-key"] = demand.key
         data[f"demand-{i}-addressee"] = demand.addressee
     return {**data, **changes}
@@ -104,8 +105,8 @@ def test_a_draft_is_saved_whole(secretary: Client) -> None:
     ("then", "target"),
     [
         ("preview", "draft_preview"),
-        ("source:1", "draft_source"),
-        ("addressee:1", "draft_addressee"),
+        ("source:0", "draft_source"),
+        ("addressee:0", "draft_addressee"),
     ],
 )
 def test_every_button_saves_first(secretary: Client, then: str, target: str) -> None:
@@ -136,6 +137,36 @@ def test_rows_and_languages_are_added_and_taken_away(secretary: Client) -> None:
     version.refresh_from_db()
     assert secretary.post(remove, {"seen": version.draft_revision}).status_code == 302
     assert [text.language for text in version.texts.all()] == ["es"]
+
+
+def test_demands_change_places(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    edit = address("draft_edit", "paso-seguro")
+    secretary.post(edit, posted(version, then="add_demand"))
+    version.refresh_from_db()
+    first, second = (link.demand for link in version.demand_links.all())
+    data = posted(version, then="addressee:1", **{"demand-0-place": "3"})
+    answer = secretary.post(edit, data)
+    assert answer["Location"] == address("draft_addressee", "paso-seguro", 1)
+    assert [link.demand for link in version.demand_links.all()] == [second, first]
+
+
+def test_a_row_that_goes_is_not_chosen_for(secretary: Client) -> None:
+    version = draft_of(a_statement())
+    edit = address("draft_edit", "paso-seguro")
+    for then, row in (("source:0", "note-0"), ("addressee:0", "demand-0"), ("source:x", "x")):
+        version.refresh_from_db()
+        answer = secretary.post(edit, posted(version, then=then, **{f"{row}-remove": "on"}))
+        assert answer["Location"] == edit
+
+
+@pytest.mark.parametrize("lost", ["notes", "demands", "revision"])
+def test_a_form_that_lost_its_counts_changes_nothing(secretary: Client, lost: str) -> None:
+    version = draft_of(a_statement())
+    data = posted(version)
+    del data[lost]
+    assert secretary.post(address("draft_edit", "paso-seguro"), data).status_code == 422
+    assert version.footnotes.count() == version.demand_links.count() == 1
 
 
 def test_a_body_that_is_too_long_is_refused_and_kept_on_the_page(secretary: Client) -> None:

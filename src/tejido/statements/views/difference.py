@@ -9,7 +9,7 @@ from tejido.statements.access import can_write_statements, get_version_for
 from tejido.statements.domain.difference import version_difference
 from tejido.statements.domain.digest import canonical_bytes
 from tejido.statements.domain.version_text import public_part
-from tejido.statements.forms.drafts import LANGUAGE_NAMES
+from tejido.statements.forms.rows import LANGUAGE_NAMES
 from tejido.statements.queries.content import version_content
 
 

@@ -19,7 +19,7 @@ from tejido.statements.domain.difference import version_difference
 from tejido.statements.domain.draft import Draft
 from tejido.statements.domain.version_text import Wording
 from tejido.statements.forms import DraftForm, StatementForm
-from tejido.statements.forms.drafts import LANGUAGE_NAMES
+from tejido.statements.forms.rows import LANGUAGE_NAMES
 from tejido.statements.models import Version
 from tejido.statements.problem_texts import problem_lines
 from tejido.statements.queries.content import version_content
@@ -109,7 +109,7 @@ def draft_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _stale_page(request, version, form)
     except DomainError as refusal:
         return _edit_page(request, version, form, status=refusal.status, refusal=refusal)
-    return _next_step(request, saved, request.POST.get("then", ""))
+    return _next_step(request, saved, form, request.POST.get("then", ""))
 
 
 @never_cache
@@ -135,15 +135,15 @@ def _grown(draft: Draft, then: str) -> Draft:
     return draft
 
 
-def _next_step(request: HttpRequest, version: Version, then: str) -> HttpResponse:
-    """Go where the button leads: "source:2", "addressee:1", "language:en", "add_note" ..."""
+def _next_step(request: HttpRequest, version: Version, form: DraftForm, then: str) -> HttpResponse:
+    """Go where the button leads: "source:0" (a row), "addressee:1", "language:en", "preview" ..."""
     slug = version.statement.slug
     step, _colon, which = then.partition(":")
     edit = reverse("statements:draft_edit", args=[slug])
-    if step in {"source", "addressee"} and which.isdecimal() and len(which) < 4:
-        return redirect(f"statements:draft_{step}", slug, int(which))
     if step == "preview":
         return redirect("statements:draft_preview", slug)
+    if step in {"source", "addressee"}:
+        return _choose(form, slug, step, which)
     if step == "language":
         revision = version.draft_revision
         add_language(actor=person(request), version=version, language=which, revision=revision)
@@ -152,6 +152,14 @@ def _next_step(request: HttpRequest, version: Version, then: str) -> HttpRespons
         return redirect(f"{edit}#{step.removeprefix('add_')}-new")
     messages.success(request, _("The draft is saved."))
     return redirect(edit)
+
+
+def _choose(form: DraftForm, slug: str, step: str, which: str) -> HttpResponse:
+    row = int(which) if which.isdecimal() and len(which) < 4 else 999
+    place = form.note_number(row) if step == "source" else form.demand_position(row)
+    if place is None:
+        return redirect("statements:draft_edit", slug)
+    return redirect(f"statements:draft_{step}", slug, place)
 
 
 def _edit_page(

@@ -20,8 +20,8 @@ from tejido.statements.actions import (
 )
 from tejido.statements.domain.checks import problems_of
 from tejido.statements.domain.problem import Problem, ProblemCode
-from tejido.statements.forms.drafts import LANGUAGE_NAMES
 from tejido.statements.forms.publishing import ConfirmForm
+from tejido.statements.forms.rows import LANGUAGE_NAMES
 from tejido.statements.models import StatementSort, Version
 from tejido.statements.problem_texts import problem_lines
 from tejido.statements.queries.content import version_content
