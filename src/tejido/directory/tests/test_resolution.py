@@ -183,3 +183,32 @@ def test_different_forbids_through_a_third_mention() -> None:
     keys = [one.organization for one in resolution.mentions]
     assert keys[0] != keys[1]
     assert {pair.reason for pair in resolution.review} == {Reason.AMBIGUOUS}
+
+
+def test_a_name_without_a_place_has_a_rival_that_names_another_one() -> None:
+    resolution = resolved(
+        "Universidad Ceibal Puebla\nUniversidad Ceibal (Tijuana, B.C.)\nUniversidad Ceibal\n"
+    )
+    assert len(resolution.organizations) == 3
+    pair = frozenset(("Universidad Ceibal (Tijuana, B.C.)", "Universidad Ceibal"))
+    assert asked(resolution)[pair] is Reason.AMBIGUOUS
+
+
+def test_a_word_that_another_name_holds_is_no_short_name() -> None:
+    assert len(resolved("ENRAMADA Comunicación y Milpa, A.C.\nENRAMADA\n").organizations) == 1
+    resolution = resolved(
+        "ENRAMADA Comunicación y Milpa, A.C.\nENRAMADA\nEnramada Ciudadana de Mujeres\n"
+    )
+    assert len(resolution.organizations) == 3
+
+
+def test_the_fullest_well_formed_name_is_chosen() -> None:
+    resolution = resolved(
+        "Voce Serranas Acción con Pueblos (VS-AP)\nVoces Serranas, Acción con Pueblos, A.C.\n"
+        "Voces Serranas, Acción con Pueblos (Tlapa, Gro.)\nCDH Río Hondo\n"
+        "Centro de Derechos Humanos Rio Hondo\n"
+    )
+    assert [found.name for found in resolution.organizations] == [
+        "Voces Serranas, Acción con Pueblos",
+        "Centro de Derechos Humanos Rio Hondo",
+    ]

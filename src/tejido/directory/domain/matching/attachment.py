@@ -54,24 +54,29 @@ class _Index:
         self.beginning: Counter[Stems] = Counter()
         self.unabbreviated = 0
         for position, profile in enumerate(profiles):
-            if profile.person:
-                continue
-            self.name[profile.stems].append(position)
-            for acronym in profile.acronyms:
-                if acronym != profile.short:
-                    self.acronym[acronym].append(position)
-            if profile.short is None:
-                told = content(profile.words)
-                for size in range(ALIAS_WORDS, min(len(told), LONGEST_BEGINNING + 1)):
-                    self.beginning[frozenset(word.stem for word in told[:size])] += 1
-                self.opening[told[0].plain].append(position)
-                self.initials[initials(profile.plain_words)].append(position)
-                self.unabbreviated += len(told) >= FORMED_WORDS and not profile.acronyms
-                telling = [stem for stem in profile.stems if not is_generic(stem)]
-                for stem in telling:
-                    self.containing[stem].append(position)
-                if len(telling) == 1 and soft(profile.stems - set(telling)):
-                    self.core[telling[0]].append(position)
+            if not profile.person:
+                self._add(position, profile)
+
+    def _add(self, position: int, profile: Profile) -> None:
+        self.name[profile.stems].append(position)
+        for acronym in profile.acronyms:
+            if acronym != profile.short:
+                self.acronym[acronym].append(position)
+        if profile.short is None:
+            self._add_long(position, profile)
+
+    def _add_long(self, position: int, profile: Profile) -> None:
+        told = content(profile.words)
+        for size in range(ALIAS_WORDS, min(len(told), LONGEST_BEGINNING + 1)):
+            self.beginning[frozenset(word.stem for word in told[:size])] += 1
+        self.opening[told[0].plain].append(position)
+        self.initials[initials(profile.plain_words)].append(position)
+        self.unabbreviated += len(told) >= FORMED_WORDS and not profile.acronyms
+        telling = [stem for stem in profile.stems if not is_generic(stem)]
+        for stem in telling:
+            self.containing[stem].append(position)
+        if len(telling) == 1 and soft(profile.stems - set(telling)):
+            self.core[telling[0]].append(position)
 
 
 def offers(profiles: Sequence[Profile]) -> Iterator[Offer]:

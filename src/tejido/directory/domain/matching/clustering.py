@@ -122,14 +122,15 @@ def _join_with_care(partition: Partition, group: Sequence[Link]) -> list[Link]:
             neighbours = _neighbours(partition, group)
             changed = True
     return [
-        Link(link.one, link.other, _in_doubt(link.judgement))
+        Link(link.one, link.other, in_doubt(link.judgement))
         for link in group
         if partition.find(link.one) != partition.find(link.other)
         and not partition.conflict(link.one, link.other)
     ]
 
 
-def _in_doubt(judgement: Judgement) -> Judgement:
+def in_doubt(judgement: Judgement) -> Judgement:
+    """The question a join becomes when more than one cluster may be meant."""
     return Judgement(Outcome.ASK, min(judgement.score, MOST_ASKED), Reason.AMBIGUOUS)
 
 
@@ -200,6 +201,6 @@ def _questions(group: Sequence[Offer], *, several: bool) -> list[Link]:
             continue
         one, other = sorted((offer.short, offer.long))
         joined = several and offer.judgement.outcome is Outcome.JOIN
-        judgement = _in_doubt(offer.judgement) if joined else offer.judgement
+        judgement = in_doubt(offer.judgement) if joined else offer.judgement
         links.append(Link(one, other, replace(judgement, outcome=Outcome.ASK)))
     return links

@@ -22,6 +22,7 @@ from tejido.directory.domain.matching.lexicon import Lexicon
 from tejido.directory.domain.matching.partition import Partition
 from tejido.directory.domain.matching.profiles import Profile, profile_of
 from tejido.directory.domain.matching.reasons import Reason
+from tejido.directory.domain.matching.rivals import part_rivals
 from tejido.directory.domain.matching.scoring import Judgement, Outcome, judge
 from tejido.directory.domain.matching.sketches import hopeless, sketch_of
 from tejido.directory.domain.mention import Mention, Place
@@ -79,7 +80,8 @@ def group_mentions(mentions: Sequence[Mention], decisions: Mapping[PairKey, Verd
     apply_decisions(partition, *_decided(items, decisions))
 
     joins, asks, extra = _judge_all(flat, lexicon)
-    asks += join_links(partition, joins)
+    joins, doubted = part_rivals(joins, asks, flat)
+    asks += doubted + join_links(partition, joins)
     found = [*offers(flat), *extra]
     asks += attach(partition, found)
     return Grouping(

@@ -22,7 +22,12 @@ def best_name(mentions: Sequence[Mention], lexicon: Lexicon) -> str:
     prints = Counter(fold(mention.name) for mention in mentions)
     return min(
         (mention.name for mention in mentions),
-        key=lambda name: (*_faults(name, lexicon), -prints[fold(name)], *_style(name)),
+        key=lambda name: (
+            *_faults(name, lexicon),
+            *_style(name)[:2],
+            -prints[fold(name)],
+            *_style(name),
+        ),
     )
 
 
@@ -33,8 +38,11 @@ def _faults(name: str, lexicon: Lexicon) -> tuple[int, int, int]:
     return misspelt + unbalanced, -len(words), sum(map(lexicon.is_unusual, words))
 
 
-def _style(name: str) -> tuple[int, int, str]:
-    return sum(1 for word in cut(name) if word.capitals), len(name), name
+def _style(name: str) -> tuple[int, int, int, int, str]:
+    """Plain words before acronyms, written out before shortened, accents before none."""
+    accents = sum(1 for char in name if char.isalpha() and not char.isascii())
+    capitals = sum(1 for word in cut(name) if word.capitals)
+    return capitals, -len(fold(name).split()), -accents, len(name), name
 
 
 def _is_misspelt(stem: str, lexicon: Lexicon) -> bool:

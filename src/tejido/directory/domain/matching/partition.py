@@ -100,6 +100,4 @@ class Partition:
 
 
 def _named(place: Place, others: Iterable[Place]) -> bool:
-    return any(
-        other == place or agreement(place, other) is Agreement.TOWN for other in others
-    )
+    return any(other == place or agreement(place, other) is Agreement.TOWN for other in others)

@@ -9,11 +9,14 @@ against each other always keep apart.
 from dataclasses import dataclass
 from enum import IntEnum
 
+from tejido.directory.domain.acronyms import LINKING_WORDS
 from tejido.directory.domain.matching.comparison import Alignment, align
 from tejido.directory.domain.matching.lexicon import LONG_WORD, Lexicon, is_generic, soft
 from tejido.directory.domain.matching.places import Agreement, agreement, same_town
 from tejido.directory.domain.matching.profiles import Profile
 from tejido.directory.domain.matching.reasons import Reason
+from tejido.directory.domain.mention import Place
+from tejido.directory.domain.places import read_place
 
 
 class Outcome(IntEnum):
@@ -183,7 +186,23 @@ def _judge_contained(one: Profile, other: Profile, found: Alignment, lexicon: Le
     part = _shared_part(found, lexicon)
     if part < SHARED_WITH_ACRONYM:
         return APART
+    named = place_in_name(one, other)
+    if named is not None and _is_elsewhere(named, one, other):
+        return APART
     return Judgement(Outcome.ASK, 0.4 + 0.4 * part, Reason.CONTAINED)
+
+
+def _is_elsewhere(place: Place, one: Profile, other: Profile) -> bool:
+    return any(agreement(place, profile.place) is Agreement.CONFLICT for profile in (one, other))
+
+
+def place_in_name(one: Profile, other: Profile) -> Place | None:
+    """The place one of two names has more than the other: Casa Luna, Casa Luna Tijuana."""
+    longer, shorter = sorted((one, other), key=lambda profile: -len(profile.stems))
+    rest = [word.plain for word in longer.words if word.stem not in shorter.stems]
+    while rest and rest[0] in LINKING_WORDS:
+        rest.pop(0)
+    return read_place(" ".join(rest).title()) if rest else None
 
 
 def _names_town(one: Profile, other: Profile, found: Alignment) -> bool:
