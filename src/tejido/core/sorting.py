@@ -10,12 +10,14 @@ def sort_key(text: str) -> str:
     """Return the key a name is sorted by: no accents, lower case, ñ after n, signs skipped.
 
     Spanish alphabetical order (RAE, Ortografía 2010): ñ is a letter of its own after n; accents
-    and the diaeresis do not count. "~" stands after every letter in ASCII.
+    and the diaeresis do not count. "~" stands after every letter in ASCII. Numbers stand by their
+    value: 2 before 10.
     """
     decomposed = unicodedata.normalize("NFD", text.casefold())
     kept = re.sub(f"n{_ENYE}", "n~", decomposed)
     letters = "".join(c for c in kept if not unicodedata.combining(c))
-    return re.sub(r"[^\w~]+", " ", letters).strip()[:300]
+    numbered = re.sub(r"[0-9]{1,6}", lambda digits: digits[0].zfill(6), letters)
+    return re.sub(r"[^\w~]+", " ", numbered).strip()[:300]
 
 
 def initial(key: str) -> str:

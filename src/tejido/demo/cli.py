@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -47,6 +48,8 @@ def demo_command(
 
         Running it again changes nothing that is loaded and makes new sign-in links.
         """
+        if not no_serve:
+            _refuse_taken(port)
         _point_settings_at(data, port)
         report = _prepare(collect_static, people)
         _show(report, output)
@@ -54,6 +57,16 @@ def demo_command(
             serve(port)
 
     return demo
+
+
+def _refuse_taken(port: int) -> None:
+    """Stop before the work of preparing, not after, when something else listens on the port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            refuse(f"Something already listens on port {port}. Choose another with --port.")
 
 
 def _point_settings_at(data: Path | None, port: int) -> None:

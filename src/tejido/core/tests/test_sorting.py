@@ -13,6 +13,11 @@ def test_spanish_order() -> None:
     assert sorted(names, key=sort_key) == in_order
 
 
+def test_numbers_by_their_value() -> None:
+    names = ["Zona 10", "Zona 2", "Zona 1 norte", "Zona"]
+    assert sorted(names, key=sort_key) == ["Zona", "Zona 1 norte", "Zona 2", "Zona 10"]
+
+
 @pytest.mark.parametrize(
     ("name", "letter"), [("Ñandú", "Ñ"), ("Ángel", "A"), ("72 Horas", "#"), ("", "#")]
 )
