@@ -1,6 +1,7 @@
 """The secretariat writes a statement: every page through HTTP."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.urls import reverse
 from tejido.core.models import User
 from tejido.statements.actions import save_draft, start_correction
 from tejido.statements.models import Statement, Version
-from tejido.statements.queries.drafts import draft_in
+from tejido.statements.queries.drafts import draft_in, findings
 from tejido.statements.tests.factories import (
     BODIES,
     a_published_statement,
@@ -87,6 +88,18 @@ def test_the_list_says_what_to_do(secretary: Client) -> None:
     page = secretary.get(address("draft_list")).content.decode()
     assert address("draft_edit", "uno") in page
     assert address("correction_start", "dos") in page
+
+
+def test_more_statements_cost_no_more_queries(
+    secretary: Client, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    for number in range(5):
+        a_statement(f"uno-{number}")
+        a_published_statement(f"dos-{number}")
+    with django_assert_max_num_queries(10):
+        secretary.get(address("draft_list"))
+    with django_assert_max_num_queries(10):
+        assert findings() == ()
 
 
 def test_a_draft_is_saved_whole(secretary: Client) -> None:
@@ -175,6 +188,7 @@ def test_a_body_that_is_too_long_is_refused_and_kept_on_the_page(secretary: Clie
     answer = secretary.post(address("draft_edit", "paso-seguro"), data)
     assert answer.status_code == 422
     assert "105 kB" in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
     assert "long long" in answer.content.decode()
     assert text_of(version, "en") == BODIES["en"]
 

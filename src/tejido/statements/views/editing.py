@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tejido.core.access import require
-from tejido.core.errors import DomainError, NotFound
+from tejido.core.errors import DomainError, InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.evidence.queries import sources_for
 from tejido.statements.access import can_write_statements, get_draft_for
@@ -97,7 +97,8 @@ def draft_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _edit_page(request, version, form)
     if not form.is_valid():
-        return _edit_page(request, version, form, status=422)
+        unsaved = InvalidInput(_("Nothing is saved yet: put the marked fields right."))
+        return _edit_page(request, version, form, status=unsaved.status, refusal=unsaved)
     try:
         saved = save_draft(
             actor=user,
