@@ -60,6 +60,13 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def original_year(self) -> str:
+        """The year a record's original is of, as four digits; "" when it is not known."""
+        if self.dated_on:
+            return str(self.dated_on.year)
+        return self.source.published_on[:4] if self.source else ""
+
 
 class Version(models.Model):
     """One wording of a statement in all its languages; frozen once it has a digest.

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from tejido.core.models import User
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, Tally, VersionText
-from tejido.statements.queries.public import count_in
+from tejido.statements.queries.counts import count_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a statement's public page shows, read in a constant number of queries."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -9,20 +9,19 @@ from django.utils.translation import override
 
 from tejido.core.errors import NotFound
 from tejido.directory.models import Visibility
+from tejido.evidence.models import Source
 from tejido.statements.domain.tally import Count
 from tejido.statements.domain.version_text import Citation, VersionContent, Wording
 from tejido.statements.models import (
     Footnote,
     Statement,
     StatementSort,
-    Tally,
     Version,
     VersionDemand,
     VersionText,
 )
 from tejido.statements.queries.content import citation_of, version_content, with_content
-
-_COUNTED = tuple(field.name for field in fields(Count))
+from tejido.statements.queries.counts import signed_version, stored_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,12 @@ class StatementPage:
         return self.statement.sort == StatementSort.RECORD
 
     @property
+    def original(self) -> Source | None:
+        """The source of a record's original, if the public may read of it."""
+        source = self.statement.source
+        return source if source and source.visibility == Visibility.PUBLIC else None
+
+    @property
     def is_current(self) -> bool:
         """Whether it is the wording that is published now."""
         return self.version.pk == self.statement.published_version_id
@@ -146,28 +151,6 @@ def statement_page(statement: Statement, language: str, number: int | None = Non
         signed=signed,
         count=stored_count(signed),
     )
-
-
-def signed_version(version: Version) -> Version | None:
-    """Return the newest version up to this one that anybody signed; None when nobody did.
-
-    Signatures are bound to the wording they were given to: after a correction they are shown
-    under the new wording as given to the earlier one.
-    """
-    counted = Version.objects.filter(statement=version.statement_id, number__lte=version.number)
-    somebody = Q(tally__organizations__gt=0) | Q(tally__networks__gt=0) | Q(tally__people__gt=0)
-    return counted.filter(somebody).select_related("tally").order_by("-number").first()
-
-
-def stored_count(version: Version | None) -> Count:
-    """Return the stored count of a version; all zero when nobody signed."""
-    tally = getattr(version, "tally", None)
-    return count_in(tally) if isinstance(tally, Tally) else Count()
-
-
-def count_in(tally: Tally) -> Count:
-    """Return a stored count."""
-    return Count(**{name: getattr(tally, name) for name in _COUNTED})
 
 
 def _history(published: QuerySet[Version], language: str) -> tuple[tuple[Version, str], ...]:

@@ -18,8 +18,8 @@ from tejido.statements.actions import (
     withdraw_signature,
 )
 from tejido.statements.models import Endorsement, Statement
+from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.printed import count_after_loading
-from tejido.statements.queries.public import count_in
 from tejido.statements.tests.factories import a_published_statement, a_statement, draft_of
 from tejido.statements.tests.signing import Named, a_printed_list, sign, version_of
 

@@ -23,8 +23,8 @@ from tejido.statements.actions import load_signatories, set_unnamed, withdraw_si
 from tejido.statements.domain.printed_routes import Listed, PrintedRoute, printed_routes
 from tejido.statements.domain.tally import Body, Count, Signature, count_signatures
 from tejido.statements.models import Endorsement, Version
+from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
-from tejido.statements.queries.public import count_in
 from tejido.statements.queries.signatories import count
 from tejido.statements.tests.factories import a_published_statement
 

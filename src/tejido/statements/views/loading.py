@@ -14,8 +14,8 @@ from tejido.directory.access import get_organization_for
 from tejido.statements import access
 from tejido.statements.actions import erase_signatory, load_signatories, set_unnamed
 from tejido.statements.forms.loading import PrintedListForm
+from tejido.statements.queries.counts import signed_version
 from tejido.statements.queries.printed import count_after_loading
-from tejido.statements.queries.public import signed_version
 from tejido.statements.queries.signatories import count
 from tejido.statements.views.editing import person
 

@@ -13,13 +13,13 @@ from tejido.core.errors import NotFound
 from tejido.statements import access
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, Version
+from tejido.statements.queries.counts import signed_version, stored_count
 from tejido.statements.queries.lists import (
     NamedOrganizations,
     countries,
     named_networks,
     named_people,
 )
-from tejido.statements.queries.public import signed_version, stored_count
 from tejido.statements.queries.titles import title_of
 from tejido.statements.templatetags.signatures import UNKNOWN_COUNTRY
 from tejido.statements.views.public import language, shared
