@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from tejido.core.access import AccessResult, allow_roles, require
 from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
-from tejido.directory.models import Membership, Merge, Organization, Split, seen_by
+from tejido.directory.models import Membership, Merge, Organization, Split, whole_seen_by
 
 Reader = User | AnonymousUser
 
@@ -100,7 +100,7 @@ def get_merge_for(user: Reader, pk: int) -> Merge:
         NotFound: there is none, or the reader may not see one of the two.
     """
     found = (
-        Merge.objects.filter(seen_by(user, "kept__"), seen_by(user, "gone__"), pk=pk)
+        Merge.objects.filter(whole_seen_by(user, "kept__"), whole_seen_by(user, "gone__"), pk=pk)
         .select_related("kept", "gone")
         .first()
     )
@@ -116,7 +116,9 @@ def get_split_for(user: Reader, pk: int) -> Split:
         NotFound: there is none, or the reader may not see one of the two.
     """
     found = (
-        Split.objects.filter(seen_by(user, "origin__"), seen_by(user, "created__"), pk=pk)
+        Split.objects.filter(
+            whole_seen_by(user, "origin__"), whole_seen_by(user, "created__"), pk=pk
+        )
         .select_related("origin", "created")
         .first()
     )

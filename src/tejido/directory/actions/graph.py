@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tejido.core.errors import Conflict, InvalidInput
+from tejido.core.models import User
 from tejido.directory.domain.kinds import NETWORK, can_be_one
 from tejido.directory.domain.membership_cycles import (
     Link,
@@ -16,6 +17,7 @@ from tejido.directory.domain.membership_cycles import (
 )
 from tejido.directory.domain.merge_graph import Joining, canonical_ids
 from tejido.directory.models import Membership, Merge, Organization, OrganizationKind, Split
+from tejido.directory.models.organizations import MembershipQuerySet
 
 # Any number, the same in every process: the name of the lock in PostgreSQL.
 _GRAPH_LOCK = 7_405_301
@@ -77,7 +79,7 @@ def refuse_cycle(new: Link, *, apart_from: int | None = None) -> None:
     standing = Q(member__kind=OrganizationKind.NETWORK)
     if apart_from is not None:
         standing &= ~Q(pk=apart_from)
-    if closes_a_cycle(_links(standing), new):
+    if closes_a_cycle(_links(Membership.objects.filter(standing)), new):
         raise InvalidInput(
             _(
                 "The network is itself a member of this organization on those days, directly or"
@@ -88,10 +90,11 @@ def refuse_cycle(new: Link, *, apart_from: int | None = None) -> None:
         )
 
 
-def refuse_join(one: Organization, other: Organization) -> None:
+def refuse_join(actor: User | None, one: Organization, other: Organization) -> None:
     """Refuse to count two organizations as one where that makes no sense.
 
     Arguments:
+        actor: who joins them; a reason they may not see is not told.
         one, other: the organizations each side counts as.
 
     Errors:
@@ -106,7 +109,9 @@ def refuse_join(one: Organization, other: Organization) -> None:
             % {"one": one.get_kind_display(), "other": other.get_kind_display()},
             code="kinds-differ",
         )
-    if joining_closes_a_cycle(_links_with(one.pk, other.pk), one.pk, other.pk):
+    if not joining_closes_a_cycle(_links_with(one.pk, other.pk), one.pk, other.pk):
+        return
+    if joining_closes_a_cycle(_links_with(one.pk, other.pk, seen_by=actor), one.pk, other.pk):
         raise InvalidInput(
             _(
                 "One is a member of the other, directly or through others, so they cannot be the"
@@ -114,6 +119,14 @@ def refuse_join(one: Organization, other: Organization) -> None:
             ),
             code="membership-cycle",
         )
+    raise not_here()
+
+
+def not_here() -> InvalidInput:
+    """Return the refusal whose reason the person may not see."""
+    return InvalidInput(
+        _("These two cannot be merged from here. Ask the secretariat."), code="ask-the-secretariat"
+    )
 
 
 def refuse_change_of_kind(organization: Organization, kind: str) -> None:
@@ -150,12 +163,13 @@ def _joinings(ids: set[int]) -> Iterable[Joining]:
     ]
 
 
-def _links_with(*counted: int) -> list[Link]:
+def _links_with(*counted: int, seen_by: User | None = None) -> list[Link]:
     """Return the memberships between networks, and those of some organizations."""
-    return _links(Q(member__kind=OrganizationKind.NETWORK) | Q(member_counted__in=counted))
+    rows = Membership.objects.all() if seen_by is None else Membership.objects.visible_to(seen_by)
+    own = Q(member__in=counted) | Q(member__merged_into__in=counted)
+    return _links(rows.filter(Q(member__kind=OrganizationKind.NETWORK) | own))
 
 
-def _links(condition: Q) -> list[Link]:
-    rows = Membership.objects.with_canonical().filter(condition)
+def _links(memberships: MembershipQuerySet) -> list[Link]:
     ends = ("member_counted", "network_counted", "start", "end")
-    return [Link(*row) for row in rows.values_list(*ends)]
+    return [Link(*row) for row in memberships.with_canonical().values_list(*ends)]

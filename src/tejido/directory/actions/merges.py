@@ -9,7 +9,14 @@ from tejido.core.audit import record
 from tejido.core.errors import Conflict, InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.directory.access import can_merge_organizations, can_see
-from tejido.directory.actions.graph import counted_as, group_of, lock_graph, refuse_join, regroup
+from tejido.directory.actions.graph import (
+    counted_as,
+    group_of,
+    lock_graph,
+    not_here,
+    refuse_join,
+    regroup,
+)
 from tejido.directory.domain.folding import squeeze
 from tejido.directory.domain.organization_data import must_hide_its_place
 from tejido.directory.models import Merge, Organization
@@ -42,9 +49,9 @@ def merge_organizations(
     if keeping == going:
         raise Conflict(_("These two count as one organization already."), code="merged-already")
     wholes = Organization.objects.in_bulk([keeping, going])
-    refuse_join(wholes[keeping], wholes[going])
+    refuse_join(actor, wholes[keeping], wholes[going])
     ids = group_of(keeping, going)
-    _refuse_coordinates_of_hidden(ids)
+    _refuse_coordinates_of_hidden(actor, ids)
     merge = Merge.objects.create(kept=kept, gone=gone, why=squeeze(why)[:WHY_LENGTH], by=actor)
     regroup(ids)
     record(actor, "merge_organizations", merge, {"kept": kept.pk, "gone": gone.pk})
@@ -76,11 +83,13 @@ def undo_merge(*, actor: User | None, merge: Merge) -> Merge:
     return merge
 
 
-def _refuse_coordinates_of_hidden(ids: set[int]) -> None:
+def _refuse_coordinates_of_hidden(actor: User | None, ids: set[int]) -> None:
     """Refuse to give a shelter the coordinates of its other record."""
     group = list(Organization.objects.filter(pk__in=ids))
     hidden = any(must_hide_its_place(o.kind, o.visibility) for o in group)
     if hidden and any(o.latitude is not None for o in group):
+        if not can_see(actor, *group):
+            raise not_here()
         raise InvalidInput(
             _(
                 "One of them is a shelter or sealed, the other has coordinates. Remove the"

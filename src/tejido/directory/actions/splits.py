@@ -104,7 +104,7 @@ def undo_split(*, actor: User | None, split: Split) -> Split:
     whole, other = counted_as(split.origin), counted_as(split.created)
     if whole != other:
         wholes = Organization.objects.in_bulk([whole, other])
-        refuse_join(wholes[whole], wholes[other])
+        refuse_join(actor, wholes[whole], wholes[other])
     ids = group_of(whole, other)
     split.undone_at = timezone.now()
     split.undone_by = actor

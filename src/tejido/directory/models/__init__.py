@@ -11,6 +11,7 @@ from tejido.directory.models.organizations import (
     Visibility,
     new_key,
     seen_by,
+    whole_seen_by,
 )
 from tejido.directory.models.resolution import (
     DoubtfulPair,
@@ -36,4 +37,5 @@ __all__ = [
     "Visibility",
     "new_key",
     "seen_by",
+    "whole_seen_by",
 ]

@@ -73,6 +73,16 @@ def seen_by(user: User | AnonymousUser, prefix: str = "") -> Q:
     return ~Q(**{f"{prefix}visibility": Visibility.SEALED})
 
 
+def whole_seen_by(user: User | AnonymousUser, prefix: str) -> Q:
+    """Return the condition under which `user` may see an organization and the one it counts as.
+
+    Arguments:
+        prefix: path from the queried model to the organization, ending in "__".
+    """
+    stands = Q(**{f"{prefix}merged_into__isnull": True})
+    return seen_by(user, prefix) & (stands | seen_by(user, f"{prefix}merged_into__"))
+
+
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     """Questions every list of organizations asks."""
 
@@ -170,12 +180,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
         Of a merged organization, both it and the one it counts as must be seen.
         """
-        condition = seen_by(user)
-        for end in ("member", "network"):
-            whole = Q(**{f"{end}__merged_into__isnull": True})
-            condition &= seen_by(user, f"{end}__")
-            condition &= whole | seen_by(user, f"{end}__merged_into__")
-        return self.filter(condition)
+        ends = whole_seen_by(user, "member__") & whole_seen_by(user, "network__")
+        return self.filter(seen_by(user) & ends)
 
     def on(self, day: date) -> Self:
         """Keep those in force on a day; an unknown start is before it, an open end after it."""

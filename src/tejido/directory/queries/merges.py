@@ -14,7 +14,7 @@ from tejido.directory.models import (
     Organization,
     OrganizationName,
     Split,
-    seen_by,
+    whole_seen_by,
 )
 from tejido.directory.queries.organizations import memberships_of, names_of
 
@@ -75,11 +75,11 @@ def parts_of(organization: Organization) -> Parts:
 
 def merges_seen(user: Reader) -> QuerySet[Merge]:
     """Return the merges between organizations a reader sees, newest first."""
-    seen = seen_by(user, "kept__") & seen_by(user, "gone__")
+    seen = whole_seen_by(user, "kept__") & whole_seen_by(user, "gone__")
     return Merge.objects.filter(seen).select_related("kept", "gone", "by", "undone_by")
 
 
 def splits_seen(user: Reader) -> QuerySet[Split]:
     """Return the splits between organizations a reader sees, newest first."""
-    seen = seen_by(user, "origin__") & seen_by(user, "created__")
+    seen = whole_seen_by(user, "origin__") & whole_seen_by(user, "created__")
     return Split.objects.filter(seen).select_related("origin", "created", "by", "undone_by")

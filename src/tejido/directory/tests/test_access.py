@@ -8,6 +8,7 @@ from tejido.core.models import Role, User
 from tejido.directory import access
 from tejido.directory.actions import split_organization
 from tejido.directory.models import Membership, Organization, Visibility
+from tejido.directory.queries.merges import merges_seen
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,17 @@ def test_merged_ones_need_both_ends(role: str, visibility: str, hidden: str) -> 
             access.get_organization_for(user, gone.key)
         with pytest.raises(NotFound):
             access.get_merge_for(user, made.pk)
+
+
+def test_a_merge_inside_something_unseen() -> None:
+    kept, gone = make_organization(), make_organization()
+    inner = merge(kept, gone)
+    merge(make_organization(visibility=SEALED), kept)
+    reviewer = reader("reviewer")
+    assert not merges_seen(reviewer).exists()
+    with pytest.raises(NotFound):
+        access.get_merge_for(reviewer, inner.pk)
+    assert merges_seen(reader("secretary")).count() == 2
 
 
 @pytest.mark.parametrize(("role", "visibility"), ROLES_AND_VISIBILITIES)

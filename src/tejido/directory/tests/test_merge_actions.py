@@ -136,3 +136,25 @@ def test_a_shelter_gets_no_coordinates_from_its_other_record() -> None:
     with pytest.raises(InvalidInput) as refused:
         merge(with_point, shelter)
     assert refused.value.code == "hidden-has-coordinates"
+
+
+def test_a_reason_that_is_sealed_is_not_told(bob: User) -> None:
+    a, between, c = make_network(), make_network(visibility="sealed"), make_network()
+    join(a, between)
+    join(between, c)
+    with pytest.raises(InvalidInput) as refused:
+        merge_organizations(actor=bob, kept=a, gone=c)
+    assert refused.value.code == "ask-the-secretariat"
+    with pytest.raises(InvalidInput) as refused:
+        merge_organizations(actor=None, kept=a, gone=c)
+    assert refused.value.code == "membership-cycle"
+
+
+def test_sealed_records_of_one_are_not_told_of(bob: User) -> None:
+    data = replace(organization_data("Uno"), latitude=Decimal("15.5"), longitude=Decimal("-92.1"))
+    with_point = create_organization(actor=None, data=data)
+    other = make_organization()
+    merge(other, make_organization(visibility="sealed"))
+    with pytest.raises(InvalidInput) as refused:
+        merge_organizations(actor=bob, kept=with_point, gone=other)
+    assert refused.value.code == "ask-the-secretariat"

@@ -164,8 +164,8 @@ def test_a_membership_is_entered_and_ended(client: Client, alice: User) -> None:
     edit = reverse("directory:membership_edit", args=[made.pk])
     assert 'value="2016-01-01"' in client.get(edit).content.decode()
     assert client.post(edit, {"visibility": "sealed", "source": "carta"}).status_code == 302
-    made.refresh_from_db()
-    assert (made.start, made.end, made.visibility) == (None, None, "sealed")
+    changed = Membership.objects.get()
+    assert (changed.start, changed.end, changed.visibility) == (None, None, "sealed")
     remove = reverse("directory:membership_remove", args=[made.pk])
     assert client.get(remove).status_code == 200
     assert Membership.objects.exists()
