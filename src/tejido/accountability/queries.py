@@ -1,5 +1,7 @@
 """What is read of demands."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
@@ -31,3 +33,13 @@ def possible_addressees(
     if text.strip():
         found = found.filter(sort_key__contains=sort_key(text))
     return found
+
+
+def addressees_by_key(
+    user: User | AnonymousUser | None, keys: Iterable[str]
+) -> dict[str, Organization]:
+    """Return the bodies with the keys that `user` sees; one merged away is the one it became."""
+    named = Organization.objects.filter(key__in=list(keys)).values_list("key", "pk", "merged_into")
+    standing = {key: merged or pk for key, pk, merged in named}
+    found = possible_addressees(user).in_bulk(list(standing.values()))
+    return {key: found[pk] for key, pk in standing.items() if pk in found}

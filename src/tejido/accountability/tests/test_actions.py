@@ -12,7 +12,7 @@ from tejido.accountability.actions import (
     update_demand,
 )
 from tejido.accountability.models import Demand
-from tejido.accountability.queries import possible_addressees
+from tejido.accountability.queries import addressees_by_key, possible_addressees
 from tejido.core.errors import Conflict, InvalidInput, NotAllowed
 from tejido.core.models import AuditEntry, User
 from tejido.core.sorting import sort_key
@@ -107,3 +107,5 @@ def test_addressees_are_bodies_that_answer_for_something(charlie: User) -> None:
     assert list(possible_addressees(charlie)) == [army, institute]
     assert list(possible_addressees(None, "ejercito")) == [army]
     assert sealed in possible_addressees(None)
+    assert addressees_by_key(None, [merged.key]) == {merged.key: institute}
+    assert addressees_by_key(charlie, [sealed.key, "nothing"]) == {}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.accountability.actions import create_demand, discard_demand, update_demand
 from tejido.accountability.models import Demand, DemandText
-from tejido.accountability.queries import possible_addressees
+from tejido.accountability.queries import addressees_by_key
 from tejido.core import audit
 from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput
@@ -220,7 +220,7 @@ def _write_demand(actor: User | None, stored: Demand | None, sent: DraftDemand) 
 def _addressee(actor: User | None, key: str) -> Organization | None:
     if not key:
         return None
-    found = possible_addressees(actor).filter(key=key).first()
+    found = addressees_by_key(actor, [key]).get(key)
     if found is None:
         raise InvalidInput(_("There is no such addressee."), code="no-such-addressee")
     return found

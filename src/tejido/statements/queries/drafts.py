@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString
 
-from tejido.accountability.queries import possible_addressees
+from tejido.accountability.queries import addressees_by_key
 from tejido.core.models import User
 from tejido.directory.models import Organization
 from tejido.evidence.models import Source
@@ -73,11 +73,6 @@ def content_of(draft: Draft, actor: User | None, *, corrects: bool) -> VersionCo
 def sources_by_key(actor: User | None, keys: Iterable[str]) -> dict[str, Source]:
     """Return the sources with the keys that `actor` sees."""
     return {source.key: source for source in sources_for(actor).filter(key__in=list(keys))}
-
-
-def addressees_by_key(actor: User | None, keys: Iterable[str]) -> dict[str, Organization]:
-    """Return the bodies with the keys that `actor` sees."""
-    return {body.key: body for body in possible_addressees(actor).filter(key__in=list(keys))}
 
 
 def _cited(source: Source | None) -> Citation | None:

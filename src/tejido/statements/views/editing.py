@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tejido.accountability.queries import addressees_by_key
 from tejido.core.access import require
 from tejido.core.errors import DomainError, InvalidInput, NotFound
 from tejido.core.models import User
@@ -24,7 +25,6 @@ from tejido.statements.models import Version
 from tejido.statements.problem_texts import problem_lines
 from tejido.statements.queries.content import version_content
 from tejido.statements.queries.drafts import (
-    addressees_by_key,
     content_of,
     draft_in,
     previews,
