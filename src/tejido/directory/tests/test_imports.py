@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from tejido.core.errors import InvalidInput, NotAllowed, NotFound
@@ -176,6 +176,24 @@ def test_files_nobody_applies_are_forgotten(monkeypatch: pytest.MonkeyPatch, ali
     keep_file([b"name\nCasa nueva\n"])
     with pytest.raises(NotFound):
         get_kept_file_for(alice, old)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_under_the_database_leaves_nothing(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last write fails: none of those before it stands."""
+
+    def full(*_given: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    known = make_organization("Casa Uno")
+    path = write(f"key,name\n{known.key},Casa Otra\n,Casa Nueva\n")
+    monkeypatch.setattr("tejido.directory.actions.imports.announce_changes", full)
+    with pytest.raises(OperationalError):
+        import_table(actor=None, path=path)
+    assert list(Organization.objects.values_list("name", flat=True)) == ["Casa Uno"]
+    assert list(OrganizationName.objects.values_list("text", flat=True)) == ["Casa Uno"]
 
 
 KILLED = """
