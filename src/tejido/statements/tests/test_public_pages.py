@@ -275,3 +275,13 @@ def test_queries_do_not_grow_with_the_signatures(client: Client, path: str) -> N
             assert client.get(f"{EN}{slug}/{path}").status_code == 200
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
+
+
+def test_the_page_leads_the_secretariat_to_what_can_be_done(
+    alice: User, client_of: Callable[[User | None], Client]
+) -> None:
+    statement = a_published_statement()
+    client = client_of(alice)
+    assert "Continue the draft" not in read(client, f"{EN}{statement.slug}/")
+    start_correction(actor=alice, statement=statement)
+    assert "Continue the draft" in read(client, f"{EN}{statement.slug}/")

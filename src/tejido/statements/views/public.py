@@ -78,6 +78,7 @@ def _context(request: HttpRequest, page: StatementPage) -> dict[str, Any]:
         "organizations": named,
         "networks": networks[:SHOWN],
         "may_write": access.can_write_statements(request.user),
+        "may_correct": access.can_start_correction(request.user, page.statement),
     }
 
 
