@@ -49,8 +49,8 @@ def test_a_pair_with_what_agrees_and_what_differs(
     assert "Centro Lucero (Puebla)" in text
     assert "Centro de Derechos Humanos Padre Lucero A.C. (Puebla)" in text
     assert "Place Puebla Puebla agrees" in text
-    assert "Legal form A.C. only one says" in text
-    assert "Acronym neither says" in text
+    assert "Legal form — A.C. only one says" in text
+    assert "Acronym — — neither says" in text
     assert "<strong>Padre</strong>" in page.content.decode()
     for key in "sdu":
         assert f'data-key="{key}"' in page.content.decode()
