@@ -64,10 +64,15 @@ def addresses_of(made: Organization, other: Organization, network: Organization)
     """Return the addresses of every page of the directory's own."""
     one = ["organization", "organization_edit", "organization_history", "membership_add"]
     one += ["merge_search", "split"]
+    link = made.memberships.get()
     every = ["organization_list", "organization_create", "network_list", "merge_list"]
     return [
         *(reverse(f"directory:{name}", args=[made.key]) for name in one),
         *(reverse(f"directory:{name}") for name in every),
+        *(
+            reverse(f"directory:membership_{act}", args=[link.pk])
+            for act in ("edit", "end", "remove")
+        ),
         reverse("directory:network", args=[network.key]),
         reverse("directory:merge_compare", args=[made.key, other.key]),
         reverse("directory:organization_list") + "?q=nada",
