@@ -28,6 +28,7 @@ ROUNDS = 3
 SIZES = (350, 10_000)
 PEER = "bare Django page (template + one query)"
 TARGET_BYTES = 30_000
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
@@ -42,7 +43,7 @@ def main() -> None:
     if shutil.which("pg_virtualenv"):
         with tempfile.TemporaryDirectory(prefix="tejido-bench-") as data:
             environment = {**os.environ, "TEJIDO_DATA": data}
-            subprocess.run(["scripts/with-postgres", *command], check=True, env=environment)
+            subprocess.run([ROOT / "scripts/with-postgres", *command], check=True, env=environment)
 
 
 def _measure_here() -> None:
@@ -131,7 +132,7 @@ def _served(application: str) -> Iterator[int]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     command += ["--blocking-threads", "1", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--no-log", application]
-    server = subprocess.Popen(command, cwd=Path(__file__).parents[1], start_new_session=True)
+    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     try:
         _wait_for(port, server)
         yield port

@@ -71,9 +71,9 @@ def settings() -> SettingsCreator:
             block_on("name"),
             block_on("acronym"),
             block_on("rare_one"),
-            block_on("rare_two"),
-            block_on("substr(squeezed, 1, 14)"),
-            block_on("substr(reverse(squeezed), 1, 14)"),
+            block_on("rare_two", "substr(squeezed, 1, 6)"),
+            block_on("substr(squeezed, 1, 24)"),
+            block_on("substr(reverse(squeezed), 1, 24)"),
         ],
         retain_matching_columns=False,
     )

@@ -16,7 +16,6 @@ from tejido.directory.domain.matching.places import Agreement, agreement
 from tejido.directory.domain.matching.profiles import Profile, Stems
 from tejido.directory.domain.matching.reasons import Reason
 from tejido.directory.domain.matching.scoring import APART, Judgement, Outcome
-from tejido.directory.domain.matching.words import content
 
 LARGEST_OFFER = 60
 """More long names than this behind one key say nothing about any of them."""
@@ -66,7 +65,7 @@ class _Index:
             self._add_long(position, profile)
 
     def _add_long(self, position: int, profile: Profile) -> None:
-        told = content(profile.words)
+        told = profile.told
         for size in range(ALIAS_WORDS, min(len(told), LONGEST_BEGINNING + 1)):
             self.beginning[frozenset(word.stem for word in told[:size])] += 1
         self.opening[told[0].plain].append(position)
@@ -151,7 +150,7 @@ def _offer_opening(
     for long in index.core.get(profile.words[0].stem, ())[:LARGEST_OFFER]:
         found[long] = Judgement(Outcome.ASK, 0.5, Reason.CONTAINED)
     for long in index.opening.get(short, ())[:LARGEST_OFFER]:
-        first = content(profiles[long].words)[0]
+        first = profiles[long].told[0]
         sure = first.capitals and profile.words[0].capitals
         found[long] = Judgement(
             Outcome.JOIN if sure else Outcome.ASK,
@@ -177,7 +176,7 @@ def _alias_offers(
 def _beginning_offers(
     long: int, profile: Profile, index: _Index, profiles: Sequence[Profile]
 ) -> Iterator[Offer]:
-    told = content(profile.words)
+    told = profile.told
     for size in range(ALIAS_WORDS, min(len(told), LONGEST_BEGINNING + 1)):
         stems = frozenset(word.stem for word in told[:size])
         shorts = index.name.get(stems, ())

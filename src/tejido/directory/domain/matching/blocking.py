@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from tejido.directory.domain.matching.lexicon import Lexicon, is_generic
 from tejido.directory.domain.matching.profiles import Profile
-from tejido.directory.domain.matching.words import content
 
 RAREST_WORDS = 4
 ALWAYS_WORDS = 2
@@ -79,7 +78,7 @@ def _word_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
 def _phrase_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
     if profile.person:
         return set()
-    told = [word.stem for word in content(profile.words)]
+    told = [word.stem for word in profile.told]
     keys: set[Hashable] = {
         pair for pair in zip(told, told[1:], strict=False) if not all(map(is_generic, pair))
     }

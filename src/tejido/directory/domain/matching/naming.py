@@ -19,9 +19,12 @@ def best_name(mentions: Sequence[Mention], lexicon: Lexicon) -> str:
         mentions: at least one mention.
         lexicon: spellings of the list; a word printed otherwise elsewhere counts as misspelt.
     """
+    names = {mention.name for mention in mentions}
+    if len(names) == 1:
+        return names.pop()
     prints = Counter(fold(mention.name) for mention in mentions)
     return min(
-        (mention.name for mention in mentions),
+        names,
         key=lambda name: (
             *_faults(name, lexicon),
             *_style(name)[:2],

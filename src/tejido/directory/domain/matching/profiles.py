@@ -41,6 +41,7 @@ class Profile:
         key: fingerprint of the mention.
         person: it names a person.
         words: the words of its name in order, linking words included.
+        told: those of its words that are no linking words.
         squeezed: the name without spaces, folded.
         variants: the stems of the name; a second set without acronyms printed inside it.
         acronyms: acronyms printed with the name, folded.
@@ -56,6 +57,7 @@ class Profile:
     key: str
     person: bool
     words: tuple[Word, ...]
+    told: tuple[Word, ...]
     squeezed: str
     variants: tuple[Stems, ...]
     acronyms: Stems
@@ -94,6 +96,7 @@ def profile_of(mention: Mention, key: str) -> Profile:
         key=key,
         person=person,
         words=words,
+        told=told,
         squeezed="".join(word.plain for word in words),
         variants=_variants(told, acronyms, national),
         acronyms=acronyms,
