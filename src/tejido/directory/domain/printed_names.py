@@ -88,13 +88,11 @@ def places_agree(one: Place, country: str, subdivision: str) -> bool:
 
 
 def affiliation(person: Mention) -> str:
-    """Return what is printed beside a person's name.
+    """Return what is printed after a person's name.
 
     >>> affiliation(Mention(0, 1, "Persona 1 (Universidad X)", None, MentionKind.PERSON,
     ...     "Persona 1"))
     'Universidad X'
     """
-    before, name, after = person.text.partition(person.name)
-    if not name:
-        return ""
-    return squeeze(f"{before} {after}").strip(_BESIDE_A_NAME)
+    _before, _name, after = person.text.partition(person.name)
+    return squeeze(after).strip(_BESIDE_A_NAME)

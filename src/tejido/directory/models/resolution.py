@@ -40,7 +40,8 @@ class PrintedList(models.Model):
 class MentionRow(models.Model):
     """A mention of a stored list (the pure `Mention` as a row), and who it stands for.
 
-    A person's name is not here: `text` and `fingerprint` of a person are empty; the name stands in the erasable table of the app that records persons.
+    A person's name is not here: `text`, `place` and `fingerprint` of a person are empty; the name
+    stands in the erasable table of the app that records persons.
     """
 
     printed_list = models.ForeignKey(PrintedList, on_delete=models.CASCADE, related_name="mentions")
