@@ -24,6 +24,7 @@ from tejido.directory.models import (
     ResolutionDecision,
     Verdict,
 )
+from tejido.directory.queries.decisions import parted_mentions
 from tejido.directory.review_access import can_decide_pairs
 from tejido.directory.signals import announce_changes
 
@@ -44,7 +45,8 @@ def decide_pair(
 
     Errors:
         NotAllowed; NotFound when the actor does not see both organizations; InvalidInput when they
-        cannot be one; Conflict when the pair is decided already, with what was decided.
+        cannot be one; Conflict when the pair is decided already, with what was decided, or when the
+        two count as what an earlier decision keeps apart.
     """
     require(can_decide_pairs(actor))
     if verdict not in Verdict:
@@ -134,9 +136,28 @@ def _join(
     whole, second = one.merged_into or one, other.merged_into or other
     if whole.pk == second.pk:
         return
+    _refuse_contradiction(whole, second)
     decision.made_network = _agree_on_network(whole, second)
     kept, gone = sorted((whole, second), key=_worth, reverse=True)
     decision.merge = merge_organizations(actor=actor, kept=kept, gone=gone, why=decision.why)
+
+
+def _refuse_contradiction(one: Organization, other: Organization) -> None:
+    """Refuse to make one what somebody decided to be different, through whatever mentions.
+
+    Errors:
+        Conflict: with the two names that were decided to be different.
+    """
+    apart = parted_mentions(one.pk, other.pk)
+    if apart is not None:
+        raise Conflict(
+            _(
+                "It was decided that “%(one)s” and “%(other)s” are different, and this would make"
+                " them one. Undo that decision first, if it was wrong."
+            )
+            % {"one": apart[0], "other": apart[1]},
+            code="contradiction",
+        )
 
 
 def _worth(organization: Organization) -> tuple[bool, int, int]:

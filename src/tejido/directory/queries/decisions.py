@@ -76,6 +76,30 @@ def last_decision_of(reader: Reader) -> ResolutionDecision | None:
     return decided_pairs(reader).filter(by=reader.pk).first()
 
 
+def parted_mentions(one: int, other: int) -> tuple[str, str] | None:
+    """Return the words of two mentions, one of each organization, decided to be different.
+
+    Arguments:
+        one, other: ids of standing organizations, with all that counts as them.
+    """
+    here, there = _printed_of(one), _printed_of(other)
+    different = ResolutionDecision.objects.filter(
+        Q(first__in=here, second__in=there) | Q(first__in=there, second__in=here),
+        verdict=Verdict.DIFFERENT,
+        undone_at__isnull=True,
+    )
+    found = different.first()
+    if found is None:
+        return None
+    words = {**here, **there}
+    return words[found.first], words[found.second]
+
+
+def _printed_of(organization: int) -> dict[str, str]:
+    counted = Q(organization=organization) | Q(organization__merged_into=organization)
+    return dict(MentionRow.objects.filter(counted).values_list("fingerprint", "text"))
+
+
 def networks_of(mention: MentionRow, reader: Reader) -> list[str]:
     """Return the names of the networks a mention's organization is in, as far as seen."""
     if mention.organization is None:

@@ -132,6 +132,27 @@ def test_an_authority_is_no_community_organization(pair: DoubtfulPair, bob: User
     assert not ResolutionDecision.objects.exists()
 
 
+def test_a_decision_cannot_contradict_another_through_a_third(bob: User) -> None:
+    """A is not C and A is B: then B is not C, until somebody takes one of them back."""
+    stored = store_printed_list(
+        actor=None, title="Lista", source="", text="Firman:\nCasa Alba\nTaller Brisa\nRadio Coral\n"
+    )
+    a, b, c = stored.printed_list.mentions.filter(organization__isnull=False)
+    pairs = [
+        DoubtfulPair.objects.create(
+            printed_list=stored.printed_list, a=one, b=other, score=0.5, why="CONTAINED"
+        )
+        for one, other in ((a, c), (a, b), (b, c))
+    ]
+    different = decide_pair(actor=bob, pair=pairs[0], verdict="different")
+    decide_pair(actor=bob, pair=pairs[1], verdict="same")
+    with pytest.raises(Conflict) as told:
+        decide_pair(actor=bob, pair=pairs[2], verdict="same")
+    assert "Radio Coral" in str(told.value.message)
+    undo_decision(actor=bob, decision=different)
+    decide_pair(actor=bob, pair=pairs[2], verdict="same")
+
+
 def test_only_those_who_review_decide(pair: DoubtfulPair, charlie: User, bob: User) -> None:
     with pytest.raises(NotAllowed):
         decide_pair(actor=charlie, pair=pair, verdict="same")
