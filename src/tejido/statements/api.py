@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from tejido.directory.domain.tables import escape_cell
 from tejido.statements import access
-from tejido.statements.models import Statement
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
 from tejido.statements.queries.public import StatementPage
 from tejido.statements.queries.public import statement_page as page_of
@@ -82,12 +81,12 @@ def about(page: StatementPage) -> dict[str, Any]:
         "signed_digest": signed.digest if signed else None,
         "revision": statement.revision,
         "count": asdict(page.count),
-        "source": _source(statement) if page.is_record else None,
+        "source": _source(page) if page.is_record else None,
     }
 
 
-def _source(statement: Statement) -> dict[str, str] | None:
-    source = statement.source
+def _source(page: StatementPage) -> dict[str, str] | None:
+    source = page.original
     if source is None:
         return None
     return {"title": source.title, "url": source.url, "sha256": source.digest}

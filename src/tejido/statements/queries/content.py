@@ -58,12 +58,15 @@ def citation_of(footnote: Footnote) -> Citation | None:
 
 
 def addressee_of(link: VersionDemand) -> Addressee | None:
-    """Return whom a demand is made to, under the name it had when frozen."""
+    """Return whom a demand is made to, under the name it had when frozen.
+
+    It is public when the body that stands for it now and the one that was named both are.
+    """
     organization = link.demand.addressee
     if organization is None:
         return None
-    stands_as = organization.merged_into or organization
-    public = stands_as.visibility == Visibility.PUBLIC
+    bodies = (organization, organization.merged_into or organization)
+    public = all(body.visibility == Visibility.PUBLIC for body in bodies)
     return Addressee(organization.key, link.addressed_to or organization.name, public)
 
 

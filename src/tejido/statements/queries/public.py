@@ -20,7 +20,12 @@ from tejido.statements.models import (
     VersionDemand,
     VersionText,
 )
-from tejido.statements.queries.content import citation_of, version_content, with_content
+from tejido.statements.queries.content import (
+    addressee_of,
+    citation_of,
+    version_content,
+    with_content,
+)
 from tejido.statements.queries.counts import signed_version, stored_count
 
 
@@ -175,8 +180,9 @@ def _note(footnote: Footnote, language: str) -> NoteLine:
 
 def _demand(link: VersionDemand, language: str) -> DemandLine:
     texts = {text.language: text.text for text in link.demand.texts.all()}
-    addressee = link.demand.addressee
-    body = addressee and (addressee.merged_into or addressee)
-    if body is None or body.visibility != Visibility.PUBLIC:
+    named = addressee_of(link)
+    if named is None or not named.public:
         return DemandLine(texts.get(language, ""), "", "")
-    return DemandLine(texts.get(language, ""), link.addressed_to or body.name, body.key)
+    addressee = link.demand.addressee
+    whole = addressee and addressee.merged_into
+    return DemandLine(texts.get(language, ""), named.name, whole.key if whole else named.key)

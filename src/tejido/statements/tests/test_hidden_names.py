@@ -1,0 +1,95 @@
+"""What is not public stays unread through statements: their pages, files, and pages kept."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from tejido.accountability.models import Demand
+from tejido.core.models import User
+from tejido.directory.actions import update_membership, update_organization
+from tejido.directory.models import Organization
+from tejido.directory.queries.transfer import organization_data
+from tejido.directory.tests.factories import join, make_network, make_organization, merge
+from tejido.evidence.actions import source_data, update_source
+from tejido.statements.models import Statement
+from tejido.statements.tests.factories import a_published_statement, a_record
+from tejido.statements.tests.signing import sign, version_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anyone(client_of: Callable[[User | None], Client]) -> Client:
+    """A reader who did not sign in."""
+    return client_of(None)
+
+
+def seal(organization: Organization) -> None:
+    """Let the secretariat seal an organization."""
+    data = organization_data(organization, organization.names.all())
+    sealed = replace(data, visibility="sealed")
+    update_organization(actor=None, organization=organization, data=sealed)
+
+
+def page(client: Client, statement: Statement, rest: str = "") -> str:
+    """Return what stands at an address of a statement."""
+    return client.get(f"/es/pronunciamientos/{statement.slug}/{rest}").content.decode()
+
+
+def test_the_file_of_a_record_names_no_source_that_is_not_public(anyone: Client) -> None:
+    record = a_record()
+    source = record.source
+    assert source is not None
+    told = json.loads(page(anyone, record, "json/"))
+    assert told["source"]["title"] == source.title
+    hidden = replace(source_data(source), visibility="sealed")
+    update_source(actor=None, source=source, data=hidden)
+    told = page(anyone, record, "json/")
+    assert source.title not in told
+    assert json.loads(told)["source"] is None
+
+
+def revision(statement: Statement) -> int:
+    """Return the revision as stored."""
+    return Statement.objects.get(pk=statement.pk).revision
+
+
+def test_pages_follow_a_membership_of_another_record_of_a_signer() -> None:
+    statement = a_published_statement()
+    network, signer, other = make_network(), make_organization(), make_organization()
+    kept = make_organization()
+    membership = join(other, network)
+    sign(version_of(statement), signer, network=network)
+    merge(kept, signer)
+    merge(kept, other)
+    before = revision(statement)
+    update_membership(actor=None, membership=membership, visibility="sealed")
+    assert revision(statement) > before
+
+
+def test_pages_follow_the_body_an_addressee_counts_as() -> None:
+    statement = a_published_statement()
+    addressee = Demand.objects.get().addressee
+    assert addressee is not None
+    kept = make_organization(kind="authority")
+    merge(kept, addressee)
+    before = revision(statement)
+    seal(kept)
+    assert revision(statement) > before
+
+
+def test_an_addressee_sealed_since_is_not_named_where_it_counts_as_a_public_one(
+    anyone: Client,
+) -> None:
+    statement = a_published_statement()
+    addressee = Demand.objects.get().addressee
+    assert addressee is not None
+    kept = make_organization("Secretaría Ejemplo", kind="authority")
+    merge(kept, addressee)
+    assert addressee.name in page(anyone, statement)
+    addressee.names.create(text=addressee.name, sort="official", search_key="x")
+    seal(addressee)
+    assert addressee.name not in page(anyone, statement)
