@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -100,6 +101,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             )
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.fixture(autouse=True)
+def _spanish() -> Iterator[None]:
+    """Begin in Spanish: a page read in English leaves the thread in English."""
+    with override("es"):
+        yield
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import typer
 
 from tejido.config.demo import demo
 from tejido.core import cli as core_cli
-from tejido.core.command import Exit, errors, prepare_django
+from tejido.core.command import Exit, errors, prepare_django, refuse_taken_port
 from tejido.directory import cli as directory_cli
 from tejido.directory import cli_resolve
 from tejido.statements.cli import check_statements

@@ -1,6 +1,7 @@
 """What every command of `tejido` shares: exit codes, consoles, one-line refusals, progress."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum, StrEnum
@@ -41,6 +42,20 @@ def refuse(message: str, code: Exit = Exit.WRONG_USE) -> NoReturn:
     """Say in one line on stderr why the command stops, and end with `code`."""
     errors.print(message, style="red" if errors.is_terminal else None, markup=False)
     raise typer.Exit(code)
+
+
+def refuse_taken_port(port: int, host: str = "127.0.0.1") -> None:
+    """Stop before any work is done when something else listens on a port.
+
+    Errors:
+        typer.Exit: with WRONG_USE, after saying so.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            refuse(f"Port {port} of {host} cannot be listened on. Choose another with --port.")
 
 
 @contextmanager

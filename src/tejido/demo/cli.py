@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tejido.core.command import Format, console, prepare_django, progress, refuse
+from tejido.core.command import (
+    Format,
+    console,
+    prepare_django,
+    progress,
+    refuse,
+    refuse_taken_port,
+)
 
 if TYPE_CHECKING:
     from tejido.demo.report import DemoReport
@@ -49,7 +55,7 @@ def demo_command(
         Running it again changes nothing that is loaded and makes new sign-in links.
         """
         if not no_serve:
-            _refuse_taken(port)
+            refuse_taken_port(port)
         _point_settings_at(data, port)
         report = _prepare(collect_static, people)
         _show(report, output)
@@ -57,16 +63,6 @@ def demo_command(
             serve(port)
 
     return demo
-
-
-def _refuse_taken(port: int) -> None:
-    """Stop before the work of preparing, not after, when something else listens on the port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            refuse(f"Something already listens on port {port}. Choose another with --port.")
 
 
 def _point_settings_at(data: Path | None, port: int) -> None:

@@ -3,16 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.utils.translation import override
 
 from tejido.directory.signals import organizations_changed
-
-
-@pytest.fixture(autouse=True)
-def _spanish() -> Iterator[None]:
-    """Begin in Spanish: a page read in English leaves the thread in English."""
-    with override("es"):
-        yield
 
 
 @pytest.fixture
