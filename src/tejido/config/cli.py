@@ -50,6 +50,7 @@ def serve(
     port: Annotated[int, typer.Option(help="TCP port.", min=1, max=65535)] = 8000,
 ) -> None:
     """Serve the pages, to this machine only unless told otherwise."""
+    refuse_taken_port(port, host)
     prepare_django()
     from tejido.config import serving
     from tejido.core.backup import refuse_unfinished_restore

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tejido.core.command import (
-    Format,
-    console,
-    prepare_django,
-    progress,
-    refuse,
-    refuse_taken_port,
-)
+from tejido.core import command
+from tejido.core.command import Format, console, prepare_django, progress, refuse
 
 if TYPE_CHECKING:
     from tejido.demo.report import DemoReport
@@ -55,7 +49,7 @@ def demo_command(
         Running it again changes nothing that is loaded and makes new sign-in links.
         """
         if not no_serve:
-            refuse_taken_port(port)
+            command.refuse_taken_port(port)
         _point_settings_at(data, port)
         report = _prepare(collect_static, people)
         _show(report, output)
@@ -100,6 +94,4 @@ def _show(report: "DemoReport", output: Format) -> None:
     if output is Format.JSON:
         console.print_json(json.dumps(asdict(report)))
         return
-    lines = [f"Tejido: {report.address}", "", "Each link signs in once:"]
-    lines += [f"{person.role} ({person.email})\n  {person.link}" for person in report.sign_in]
-    console.print("\n".join(lines), soft_wrap=True, highlight=False, markup=False)
+    console.print(report.as_text(), soft_wrap=True, highlight=False, markup=False)

@@ -54,3 +54,9 @@ class DemoReport:
     doubtful_pairs: int
     statements: tuple[StatementLine, ...]
     sign_in: tuple[SignIn, ...]
+
+    def as_text(self) -> str:
+        """Return what a person reads in the terminal: where to go, and how to get in."""
+        lines = [f"Tejido: {self.address}", "", "Each link signs in once:"]
+        lines += [f"{person.role} ({person.email})\n  {person.link}" for person in self.sign_in]
+        return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The table of who gets what at which address, and the words it is written in.
 
-Each app lists its routes in `tests/routes.py` (and `routes_*.py`); `tests/test_permissions.py` walks every address of
-the project with every role and method, and fails on one without a row.
+Each app lists its routes in `tests/routes.py` (and `routes_*.py`); `tests/test_permissions.py`
+walks every address of the project with every role and method, and fails on one without a row.
 """
 
 from collections.abc import Callable, Mapping, Sequence
