@@ -1,12 +1,13 @@
 """Resolution measured: F1, seconds and peak memory at 1,000, 10,000 and 100,000 mentions.
 
 Prints one JSON object a line. Tejido and its peers get the same mentions in the same run, each in
-a process of its own; splink and cdist run in the environment `make bench` creates (.venv-peers), and are
-left out, with a null, where it is missing. Each peer is given its best of several thresholds,
-chosen with the truth at hand; Tejido gets no such help.
+a process of its own; splink and cdist run in the environment `make bench` creates (.venv-peers)
+and are left out, with a null, where they are missing. Each peer is given its best of several
+thresholds, chosen with the truth at hand; Tejido gets no such help.
 """
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -71,6 +72,7 @@ def measure_tejido(size: int, seed: int) -> dict[str, float]:
     signatures = make_list(size, seed)
     text = "\n".join(signature.text for signature in signatures)
     truth = {line: signature.body for line, signature in enumerate(signatures, 1)}
+    gc.disable()  # As `tejido resolve` does.
     began = time.perf_counter()
     reading = read_list(text)
     read = time.perf_counter()

@@ -3,6 +3,7 @@
 Needs neither a database nor Django; reviewers' decisions come through `load_decisions`.
 """
 
+import gc
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -65,11 +66,14 @@ def resolve(
 
 
 def _resolve(text: str, start: str | None) -> Resolution:
+    gc.disable()  # No cycles are made, and looking for them costs a sixth of a long list's time.
     with progress() as bar:
         task = bar.add_task("Reading the list", total=None)
         reading = read_list(text, start=start)
         bar.update(task, description=f"Comparing {len(reading.mentions)} mentions")
-        return resolve_mentions(reading, decisions=load_decisions())
+        resolution = resolve_mentions(reading, decisions=load_decisions())
+    gc.enable()
+    return resolution
 
 
 def read_text(file: Path) -> str:

@@ -1,14 +1,14 @@
 """Blocking: the pairs worth comparing, their number kept linear in the length of the list.
 
-Two names are compared when they share a rare word (or a spelling of it), a pair of neighbouring
-words, an acronym, or stand next to each other when all names are sorted without their spaces.
+Two names are compared when they share a rare word (or a spelling of it), their two rarest words,
+an acronym, or stand next to each other when all names are sorted without their spaces.
 Within a block that grew too large each name is compared with its nearest neighbours alone.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from tejido.directory.domain.matching.lexicon import Lexicon, is_generic
+from tejido.directory.domain.matching.lexicon import Lexicon
 from tejido.directory.domain.matching.profiles import Profile
 
 RAREST_WORDS = 4
@@ -17,7 +17,7 @@ ALWAYS_WORDS = 2
 LARGEST_BLOCK = 24
 WINDOW = 6
 """How many neighbours a name is compared with in a block above the largest size."""
-SORTED_WINDOW = 3
+SORTED_WINDOW = 2
 
 Pair = tuple[int, int]
 
@@ -31,7 +31,7 @@ def candidate_pairs(profiles: Sequence[Profile], lexicon: Lexicon) -> Iterator[P
     """
     order = _sorted_ranks(profiles)
     partners: list[set[int]] = [set() for _ in profiles]
-    for keys_of in (_name_keys, _word_keys, _phrase_keys):
+    for keys_of in (_name_keys, _word_keys):
         blocks: defaultdict[int, list[int]] = defaultdict(list)
         for position, profile in enumerate(profiles):
             for key in keys_of(profile, lexicon):
@@ -67,24 +67,12 @@ def _name_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
 
 
 def _word_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
-    keys: set[Hashable] = set()
-    for number, stem in enumerate(_rarest(profile, lexicon)[:RAREST_WORDS]):
+    ranked = _rarest(profile, lexicon)
+    keys: set[Hashable] = {tuple(ranked[:2])} if len(ranked) > 1 else set()
+    for number, stem in enumerate(ranked[:RAREST_WORDS]):
         if number < ALWAYS_WORDS or lexicon.frequency[stem] <= LARGEST_BLOCK:
             keys.add(stem)
         keys.update(lexicon.corrections(stem))
-    return keys
-
-
-def _phrase_keys(profile: Profile, lexicon: Lexicon) -> set[Hashable]:
-    if profile.person:
-        return set()
-    told = [word.stem for word in profile.told]
-    keys: set[Hashable] = {
-        pair for pair in zip(told, told[1:], strict=False) if not all(map(is_generic, pair))
-    }
-    ranked = _rarest(profile, lexicon)
-    if len(ranked) > 1:
-        keys.add((ranked[0], ranked[1], "rarest"))
     return keys
 
 
