@@ -93,3 +93,19 @@ def test_an_addressee_sealed_since_is_not_named_where_it_counts_as_a_public_one(
     addressee.names.create(text=addressee.name, sort="official", search_key="x")
     seal(addressee)
     assert addressee.name not in page(anyone, statement)
+
+
+@pytest.mark.parametrize("rest", ["firmas/", "personas/", "paises/mx/", "redes/{network}/"])
+def test_every_list_of_names_can_be_searched(anyone: Client, rest: str) -> None:
+    statement = a_published_statement()
+    network, sealed = make_network(), make_organization("Casa Callada", visibility="sealed")
+    join(sealed, network)
+    named = make_organization("Casa Abierta", country="MX")
+    join(named, network)
+    people = ("Casandra Ejemplo", "Bruno Ejemplo")
+    sign(version_of(statement), named, sealed, network=network)
+    sign(version_of(statement), people=people)
+    found = page(anyone, statement, f"{rest.format(network=network.key)}?q=CASÁ")
+    assert "Casa" in found
+    assert "Callada" not in found
+    assert "Bruno" not in found

@@ -87,7 +87,7 @@ def signatures(request: HttpRequest, slug: str) -> HttpResponse:
 
     def make(signed: Signed) -> HttpResponse:
         names = NamedOrganizations(signed.version.pk, request.user, search=_search(request))
-        return _render(request, signed, "organizations", names)
+        return _render(request, signed, "organizations", names, unnamed=signed.count.unnamed)
 
     return _shared_list(request, slug, make)
 
@@ -97,13 +97,15 @@ def _render(
     signed: Signed,
     listed: str,
     names: Any,
+    *,
+    unnamed: int,
     **more: Any,
 ) -> HttpResponse:
     context = signed.context(
         listed=listed,
         names=_page(request, names),
         search=_search(request),
-        unnamed=0 if _search(request) else more.pop("unnamed", signed.count.unnamed),
+        unnamed=0 if _search(request) else unnamed,
         may_hide=bool(access.can_change_signatures(request.user)),
         **more,
     )
