@@ -1,12 +1,13 @@
 """Resolution of whole lists: an invented one with the traps real ones have."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from tejido.directory.domain.mention import MentionKind
+from tejido.directory.domain.mention import MentionKind, Reading
 from tejido.directory.domain.reading import read_list
 from tejido.directory.domain.resolution import (
     Reason,
@@ -212,3 +213,19 @@ def test_the_fullest_well_formed_name_is_chosen() -> None:
         "Voces Serranas, Acción con Pueblos",
         "Centro de Derechos Humanos Rio Hondo",
     ]
+
+
+def test_an_acronym_printed_with_a_name_outranks_one_that_another_name_forms() -> None:
+    resolution = resolved(
+        "Casa del Migrante Jazmín (CASMIJA)\nCASMIJA\nCasa Amiga Sobre la Milpa Jacinto\n"
+    )
+    assert len(resolution.organizations) == 2
+
+
+def test_a_mention_of_signs_alone_stands_alone() -> None:
+    signs = tuple(
+        replace(mention("Casa Luna"), id=number, name=text, text=text)
+        for number, text in enumerate(("—", "***", "Casa Luna"))
+    )
+    resolution = resolve_mentions(Reading(signs, (), 3))
+    assert len(resolution.organizations) == 3

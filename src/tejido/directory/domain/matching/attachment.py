@@ -90,7 +90,8 @@ def offers(profiles: Sequence[Profile]) -> Iterator[Offer]:
             continue
         found: dict[int, Judgement] = {}
         if profile.short is not None:
-            _offer_formed(profile, profile.short, index, profiles, found)
+            if profile.short not in index.acronym:
+                _offer_formed(profile, profile.short, index, profiles, found)
             _offer_opening(profile, profile.short, index, profiles, found)
             _offer_acronym(profile.short, index, found)
         yield from _compatible(position, profile, found, profiles)

@@ -36,6 +36,7 @@ def mention_fingerprint(mention: Mention) -> str:
         32 hexadecimal digits.
     """
     text = _SINGLE_LETTERS.sub(lambda run: run.group().replace(" ", ""), fold(mention.text))
+    text = text or mention.text
     kind = "person" if mention.kind is MentionKind.PERSON else "collective"
     return hashlib.blake2b(f"{kind}\n{text}".encode(), digest_size=FINGERPRINT_BYTES).hexdigest()
 

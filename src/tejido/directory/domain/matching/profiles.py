@@ -86,7 +86,7 @@ def profile_of(mention: Mention, key: str) -> Profile:
         mention: the mention as read.
         key: its fingerprint.
     """
-    words = _without_shouting(cut(mention.name) or cut(mention.text))
+    words = _without_shouting(cut(mention.name) or cut(mention.text)) or (Word(key, key, False),)
     told = content(words)
     acronyms = frozenset(filter(None, map(plain_acronym, mention.acronyms)))
     acronyms |= _leading_acronym(told)
