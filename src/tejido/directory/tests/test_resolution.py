@@ -229,3 +229,16 @@ def test_a_mention_of_signs_alone_stands_alone() -> None:
     )
     resolution = resolve_mentions(Reading(signs, (), 3))
     assert len(resolution.organizations) == 3
+
+
+def test_an_acronym_of_another_country_is_not_the_one_left_over() -> None:
+    resolution = resolved(
+        "Comisión Naranja de Milpas (CONAM), Guatemala\nConsejo Nardo Migrante (CONAM)\n"
+        "CONAM, Honduras\n"
+    )
+    assert len(resolution.organizations) == 3
+
+
+def test_an_acronym_alone_follows_another_that_found_its_name() -> None:
+    resolution = resolved("Organización Fresca Nardo, OFRENA\nOFRENA\nOFRENA (Honduras)\n")
+    assert len(resolution.organizations) == 1

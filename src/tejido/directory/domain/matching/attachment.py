@@ -102,10 +102,21 @@ def offers(profiles: Sequence[Profile]) -> Iterator[Offer]:
 def _compatible(
     position: int, profile: Profile, found: dict[int, Judgement], profiles: Sequence[Profile]
 ) -> Iterator[Offer]:
+    """The offers a place allows; those it forbids still stand in the way of the others.
+
+    "CONX, Honduras" is not the CONX of Guatemala, and need not be a CONX without a place: only
+    one that is in Honduras too is sure.
+    """
+    places = {long: agreement(profile.place, profiles[long].place) for long in found}
+    sure = any(
+        found[long].outcome is Outcome.JOIN and where >= Agreement.COUNTRY
+        for long, where in places.items()
+    )
     for long, judgement in sorted(found.items()):
-        where = agreement(profile.place, profiles[long].place)
-        if long != position and where is not Agreement.CONFLICT:
-            yield Offer(position, long, judgement)
+        if long == position or (sure and places[long] is Agreement.CONFLICT):
+            continue
+        forbidden = places[long] is Agreement.CONFLICT
+        yield Offer(position, long, APART if forbidden else judgement)
 
 
 def _offer_acronym(short: str, index: _Index, found: dict[int, Judgement]) -> None:

@@ -154,8 +154,10 @@ def _is_ambiguous(
     )
 
 
-def attach(partition: Partition, found: Iterable[Offer]) -> list[Link]:
+def attach(partition: Partition, found: Sequence[Offer]) -> list[Link]:
     """Join short names to the one long name each may be meant by.
+
+    Done again while it joins anything: two offers become one when their bodies do.
 
     Arguments:
         partition: the clusters after :func:`join_links`; changed.
@@ -164,10 +166,22 @@ def attach(partition: Partition, found: Iterable[Offer]) -> list[Link]:
     Returns:
         the offers left open: more than one, or none sure enough.
     """
+    open_links: list[Link] = []
+    joined = True
+    while joined:
+        planned, open_links = _plan(partition, found)
+        left = _join_planned(partition, planned)
+        open_links += left
+        joined = len(left) < len(planned)
+    return open_links
+
+
+def _plan(partition: Partition, found: Sequence[Offer]) -> tuple[list[Offer], list[Link]]:
     by_short: defaultdict[int, list[Offer]] = defaultdict(list)
     for offer in found:
         short, long = partition.find(offer.short), partition.find(offer.long)
-        if short != long and not partition.conflict(short, long):
+        blocks = offer.judgement.outcome is Outcome.APART
+        if short != long and (blocks or not partition.conflict(short, long)):
             by_short[short].append(offer)
     planned: list[Offer] = []
     open_links: list[Link] = []
@@ -179,7 +193,7 @@ def attach(partition: Partition, found: Iterable[Offer]) -> list[Link]:
             planned.append(best)
         else:
             open_links.extend(_questions(group, several=len(targets) > 1))
-    return open_links + _join_planned(partition, planned)
+    return planned, open_links
 
 
 def _join_planned(partition: Partition, planned: Sequence[Offer]) -> list[Link]:

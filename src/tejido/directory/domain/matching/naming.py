@@ -45,7 +45,7 @@ def _style(name: str) -> tuple[int, int, int, int, str]:
     """Plain words before acronyms, written out before shortened, accents before none."""
     accents = sum(1 for char in name if char.isalpha() and not char.isascii())
     capitals = sum(1 for word in cut(name) if word.capitals)
-    return capitals, -len(fold(name).split()), -accents, len(name), name
+    return capitals, -len(fold(name).split()), -accents, -len(name), name
 
 
 def _is_misspelt(stem: str, lexicon: Lexicon) -> bool:
