@@ -18,6 +18,7 @@ from tejido.core.models import User
 from tejido.core.sorting import sort_key
 from tejido.directory.models import MentionRow, Organization, PrintedList
 from tejido.statements import access
+from tejido.statements.actions.counting import lock_counting
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
 from tejido.statements.models import Endorsement, Signatory, Statement, Tally, Version
 from tejido.statements.queries.printed import listed_mentions
@@ -69,8 +70,9 @@ def load_signatories(
 
 
 def _lock(version: Version) -> None:
-    # Two loads at once queue here, so that neither adds what the other adds.
-    Statement.objects.select_for_update().get(pk=version.statement_id)
+    # Two loads at once queue here, so that neither adds what the other adds. The rows that
+    # signatures refer to stay open to others (no_key).
+    Version.objects.select_for_update(no_key=True).get(pk=version.pk)
 
 
 def _missing(version: Version, printed_list: PrintedList) -> list[PrintedRoute]:
@@ -200,6 +202,7 @@ def carry_out_erasure(endorsement_id: str) -> None:
 @transaction.atomic
 def refresh_tally(*, version: Version) -> Tally:
     """Count a version again and let its pages and files be made anew; part of another act."""
+    lock_counting()
     values = asdict(count(version.pk))
     tally, _created = Tally.objects.update_or_create(version=version, defaults=values)
     _renew(Q(pk=version.statement_id))
@@ -218,6 +221,7 @@ def follow_organizations(*, organization_ids: Collection[int]) -> None:
 
     Part of the directory's act: it receives `organizations_changed` inside its transaction.
     """
+    lock_counting()
     ids = sorted(organization_ids)
     for start in range(0, len(ids), _BATCH):
         _follow(ids[start : start + _BATCH])

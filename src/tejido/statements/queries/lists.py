@@ -151,13 +151,16 @@ def _hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
     return set(every.values_list(*pairs)) - set(seen.values_list(*pairs))
 
 
-def _hidden_members(network: int, user: Reader) -> Annotated:
+def _hidden_members(network: int, user: Reader) -> set[int]:
+    """Return the members (canonical ids) of a network whose membership `user` may not see."""
     every: Annotated = Membership.objects.with_canonical()
     seen: Annotated = Membership.objects.visible_to(user).with_canonical()
-    mine = every.filter(network_counted=network)
-    return mine.exclude(
-        member_counted__in=seen.filter(network_counted=network).values("member_counted")
-    ).values("member_counted")
+    members = (
+        rows.filter(network_counted=network).values_list("member_counted", flat=True)
+        for rows in (every, seen)
+    )
+    found, shown = map(set, members)
+    return found - shown
 
 
 def _search(text: str, user: Reader) -> Q:

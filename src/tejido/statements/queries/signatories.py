@@ -75,8 +75,9 @@ def organizations(version_id: int, *, via: int | None = None) -> Rows:
     Arguments:
         via: only those whose signature this network (canonical id) carried.
     """
-    carriers = live(version_id).filter(via__isnull=False).values("carrier")
-    rows = live(version_id).exclude(signer__in=carriers)
+    # Read first: they are few, and as a subquery PostgreSQL may run them again for every row.
+    carriers = live(version_id).filter(via__isnull=False).values_list("carrier", flat=True)
+    rows = live(version_id).exclude(signer__in=list(carriers.order_by().distinct()))
     if via is not None:
         rows = rows.filter(carrier=via)
     grouped = _bodies(rows, "organization").exclude(kind=OrganizationKind.NETWORK)

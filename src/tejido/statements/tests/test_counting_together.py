@@ -1,0 +1,84 @@
+"""Acts of several processes at once leave one count, and it is that of the rows."""
+
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from tejido.directory.models import Merge, Organization
+from tejido.directory.tests.factories import make_network, make_organization
+from tejido.statements.models import Endorsement
+from tejido.statements.queries.counts import count_in
+from tejido.statements.queries.signatories import count
+from tejido.statements.tests.factories import a_published_statement
+from tejido.statements.tests.signing import a_printed_list, sign, version_of
+
+ACT = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+import django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
+from tejido.directory.actions import merge_organizations
+from tejido.directory.models import Organization, PrintedList
+from tejido.statements import actions
+from tejido.statements.models import Version
+version = Version.objects.get(pk=sys.argv[2])
+body = Organization.objects.get
+sys.stdin.readline()
+for act in sys.argv[3:]:
+    name, *ids = act.split(":")
+    if name == "merge":
+        merge_organizations(actor=None, kept=body(pk=ids[0]), gone=body(pk=ids[1]))
+    elif name == "withdraw":
+        actions.withdraw_signature(actor=None, version=version, organization=body(pk=ids[0]))
+    elif name == "unnamed":
+        actions.set_unnamed(
+            actor=None, version=version, organization=body(pk=ids[0]), unnamed=True
+        )
+    else:
+        actions.load_signatories(
+            actor=None, version=version, printed_list=PrintedList.objects.get(pk=ids[0])
+        )
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merging_loading_hiding_and_withdrawing_at_once() -> None:
+    version, network = version_of(a_published_statement()), make_network()
+    bodies = [make_organization(country="MX") for _ in range(12)]
+    sign(version, *bodies)
+    more = [make_organization(country="GT") for _ in range(20)]
+    stored = a_printed_list(*bodies[:6], *more, network=network, people=3)
+    acts = (
+        [f"load:{stored.pk}"],
+        [f"load:{stored.pk}"],
+        [f"merge:{bodies[n].pk}:{bodies[n + 1].pk}" for n in (0, 2, 4)],
+        [f"merge:{more[n].pk}:{more[n + 1].pk}" for n in (0, 2, 4)],
+        [f"withdraw:{bodies[n].pk}" for n in (8, 9)],
+        [f"unnamed:{bodies[n].pk}" for n in (6, 7)],
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", ACT, str(connection.settings_dict["NAME"]), str(version.pk), *a],
+            stdin=subprocess.PIPE,
+            text=True,
+        )
+        for a in acts
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.close()
+    assert [process.wait(timeout=120) for process in started] == [0] * len(acts)
+    version.tally.refresh_from_db()
+    stored_count = count_in(version.tally)
+    assert stored_count == count(version.pk)
+    assert stored_count.organizations == 12 + 20 - 3 - 3 - 2
+    assert (stored_count.people, stored_count.unnamed) == (3, 2)
+    assert Merge.objects.count() == 6
+    assert Organization.objects.filter(merged_into__isnull=False).count() == 6
+    live = Endorsement.objects.filter(version=version, mention__printed_list=stored)
+    assert live.filter(organization__isnull=True).count() == 3
