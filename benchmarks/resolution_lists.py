@@ -149,4 +149,5 @@ def _misspelt(word: str, rng: random.Random) -> str:
         return word[:at] + rng.choice(_LETTERS) + word[at:]
     if kind == 2:
         return word[:at] + rng.choice(_LETTERS) + word[at + 1 :]
+    at = max(at, 2)  # The capital keeps its place.
     return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]

@@ -102,7 +102,7 @@ class World:
     def _invented(self, number: int) -> list[str]:
         words: set[str] = set()
         while len(words) < number:
-            syllables = self.rng.choice((2, 3, 3, 4))
+            syllables = self.rng.choice((3, 3, 4))
             word = "".join(
                 self.rng.choice(_ONSETS) + self.rng.choice(_VOWELS) for _ in range(syllables)
             )
@@ -184,10 +184,13 @@ class World:
         return twin
 
     def _institute(self, body: Body) -> Body:
-        twin = self._body(f"Universidad {body.name.split()[-1]}")
+        proper = f"{self.rng.choice(self._proper)} {self.rng.choice(self._proper)}"
+        body.name = f"Universidad {proper}"
+        body.acronym = formed_acronym(body.name, self.rng) if body.acronym else ""
+        self._names.add(body.name)
+        topic = self.rng.choice(TOPICS)
+        twin = self._body(f"Instituto de {topic} de la {body.name}")
         twin.full_only = body.full_only = True
-        if self.rng.random() < 0.5:
-            twin.name = f"Instituto de Estudios de la {twin.name}"
         return twin
 
 

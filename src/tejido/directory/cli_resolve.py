@@ -60,7 +60,7 @@ def resolve(
     if not resolution.mentions:
         refuse(f"Nothing in {file} reads as a list of names.", Exit.DATA_DOES_NOT_HOLD)
     if output is Format.JSON:
-        typer.echo(json.dumps(resolution_data(resolution), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(resolution_data(resolution), ensure_ascii=False))
     else:
         console.print(resolution_report(resolution))
 

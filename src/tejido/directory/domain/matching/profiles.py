@@ -29,6 +29,7 @@ class Alias:
 
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_MARKS = re.compile(r"[(,:.\u2013\u2014-]")
 _APPOSITION = re.compile(r",|:|\.\s|\s[-\u2013\u2014]\s")
 _DASH_COUNTRY = re.compile(r"[-\u2013\u2014]\s*([^\W\d_]+(?:\s[^\W\d_]+)?)\s*[.,;:]?\s*$")
 
@@ -144,6 +145,8 @@ def _short(told: tuple[Word, ...]) -> str | None:
 
 
 def _aliases(mention: Mention, told: tuple[Word, ...], acronyms: Stems) -> Iterable[Alias]:
+    if not (mention.aliases or mention.legal_form or _MARKS.search(mention.text)):
+        return ()
     bare = _BRACKETS.sub(" ", mention.text)
     pieces = _around_legal_forms(bare) + _BRACKETS.findall(mention.text)
     found: dict[Stems, bool] = {}

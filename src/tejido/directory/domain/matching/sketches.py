@@ -27,7 +27,7 @@ class Sketch:
 
     Arguments:
         stems: the stems of every variant of the name.
-        weight: the weights of the name's stems together.
+        weight: the weights of the stems together, in the lightest variant.
         near: stems its own may be misspellings of.
         squeezed: the name without spaces.
         acronyms: acronyms printed with it.
@@ -49,12 +49,12 @@ def sketch_of(profile: Profile, lexicon: Lexicon) -> Sketch:
         profile: the profile.
         lexicon: the lexicon of its list.
     """
-    stems = profile.stems
     if profile.person:
-        return Sketch(stems, 0.0, _NONE, "", _NONE, special=True)
+        return Sketch(_NONE, 0.0, _NONE, "", _NONE, special=True)
+    stems = frozenset[str]().union(*profile.variants)
     return Sketch(
         stems=stems,
-        weight=lexicon.total(stems),
+        weight=min(map(lexicon.total, profile.variants)),
         near=frozenset().union(*map(lexicon.corrections, stems)),
         squeezed=profile.squeezed,
         acronyms=profile.acronyms,
@@ -69,15 +69,15 @@ def hopeless(one: Sketch, other: Sketch, lexicon: Lexicon) -> bool:
         one, other: sketches of two collective profiles.
         lexicon: the lexicon of their list.
     """
-    if one.special or other.special or not one.acronyms.isdisjoint(other.acronyms):
-        return False
-    if one.squeezed == other.squeezed:
+    if not one.acronyms.isdisjoint(other.acronyms) or one.squeezed == other.squeezed:
         return False
     shared = one.stems & other.stems
     if len(shared) == len(one.stems) or len(shared) == len(other.stems):
         return False
     common = lexicon.total(shared)
     if common >= LEAST_PART * (one.weight + other.weight - common):
+        return False
+    if (one.special or other.special) and (not shared or lexicon.distinct(shared)):
         return False
     if not (one.near.isdisjoint(other.stems) and other.near.isdisjoint(one.stems)):
         return False
