@@ -16,6 +16,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 from tejido.config.settings import *  # noqa: E402, F403
 from tejido.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
+# Tests write to the folders pytest gives them.
+tempfile.tempdir = None
+
 # Manifest names need collectstatic; tests/architecture/test_static.py runs it strictly.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(exist_ok=True)

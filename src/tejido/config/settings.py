@@ -1,5 +1,7 @@
 """Django's settings, from the variables declared in `tejido.config.env`."""
 
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +18,8 @@ if PROFILE not in {"local", "production"}:
 PRODUCTION = PROFILE == "production"
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# Every file and folder an installation writes is its owner's alone, the database included.
+os.umask(0o077)
 DATA = Path(setting("TEJIDO_DATA")).resolve()
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -82,13 +86,14 @@ FORM_RENDERER = "tejido.core.forms.TejidoFormRenderer"
 
 # WAL with synchronous FULL: an acknowledged write survives a power cut. IMMEDIATE: a transaction
 # that will write takes its lock first, so two of them queue instead of failing half-way.
-# secure_delete: what is erased leaves no copy in freed pages.
+# secure_delete: what is erased leaves no copy in freed pages; temp_store: nor does a large sort
+# leave one outside the data folder.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
     ),
 }
 
@@ -140,7 +145,12 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
+# Libraries that write a file on the way (openpyxl) write it there too.
+tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
+# Folders of DATA in which what is older than a day was left behind: the worker removes it.
+TEMPORARY_FOLDERS = ("uploads", "imports")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MAX_REQUEST_BYTES = 64 * 1024 * 1024
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
@@ -180,5 +190,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.request": {"level": "ERROR"},
+        # Anybody may send any host; its message repeats what was sent.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from tejido.core.errors import DomainError
 Eraser = Callable[[str], None]
 
 _erasers: dict[str, Eraser] = {}
+_tables: dict[str, tuple[str, ...]] = {}
 
 
 class LedgerUnwritable(DomainError):
@@ -56,14 +57,16 @@ class Erasure:
     done: bool = False
 
 
-def register_eraser(kind: str, eraser: Eraser) -> None:
+def register_eraser(kind: str, eraser: Eraser, tables: Iterable[str] = ()) -> None:
     """Say how a kind of object is erased.
 
     Arguments:
         kind: "app.model", stable for ever: ledgers hold it.
         eraser: takes the primary key as text; does nothing when the object is gone or erased.
+        tables: those the values stood in, written anew on PostgreSQL once they are erased.
     """
     _erasers[kind] = eraser
+    _tables[kind] = tuple(tables)
 
 
 def ledger_path() -> Path:
@@ -174,11 +177,32 @@ def _carry_out(erasure: Erasure, eraser: Eraser) -> None:
 
 
 def _note_done(done: Erasure) -> None:
-    append([done])
-    if connection.vendor == "sqlite":
-        # The write-ahead log still holds the pages as they were.
-        with connection.cursor() as cursor:
+    """Write down that an erasure is carried out, once the database's files hold no copy either.
+
+    Until then it is unfinished, and the worker (`finish_erasures`) tries again.
+    """
+    if _is_gone_from_files(_tables[done.kind]):
+        append([done])
+
+
+def _is_gone_from_files(tables: Iterable[str]) -> bool:
+    """Let go of the pages that hold erased rows; False while somebody reads them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # `secure_delete` emptied the rows; the write-ahead log still holds them as they were.
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy: int = cursor.fetchone()[0]
+            return not busy
+        try:
+            # A table that others wait for is not worth waiting for.
+            cursor.execute("SET lock_timeout = '3s'")
+            for table in tables:
+                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+        except OperationalError:
+            return False
+        finally:
+            cursor.execute("RESET lock_timeout")
+    return True
 
 
 @contextmanager

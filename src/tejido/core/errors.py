@@ -50,6 +50,14 @@ class NotFound(DomainError):
     default_message = _("There is no such page, or you may not see it.")
 
 
+class TooLarge(DomainError):
+    """More was sent than any page takes."""
+
+    status = 413
+    default_code = "too-large"
+    default_message = _("This is more than can be sent here at once. Send a smaller file.")
+
+
 class Conflict(DomainError):
     """Something else happened first."""
 

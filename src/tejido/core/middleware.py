@@ -1,12 +1,13 @@
-"""One middleware turns a domain error into a page, or into problem+json."""
+"""What holds for every answer: refusals as a page or problem+json, and who may keep a copy."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from tejido.core.errors import DomainError, NotAllowed
+from tejido.core.errors import DomainError, NotAllowed, NotFound, TooLarge
 
 
 class DomainErrorMiddleware:
@@ -16,10 +17,12 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        refusal = _refusal_of_request(request)
+        response = error_response(request, refusal) if refusal else self.get_response(request)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
+        _keep_private(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -27,6 +30,26 @@ class DomainErrorMiddleware:
         if not isinstance(error, DomainError):
             return None
         return error_response(request, error)
+
+
+def _refusal_of_request(request: HttpRequest) -> DomainError | None:
+    """Refuse what no page takes, before the body is read: the first to read it is a middleware.
+
+    PostgreSQL takes no NUL in a text, so no address with one names anything.
+    """
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > settings.MAX_REQUEST_BYTES:
+        return TooLarge()
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return NotFound()
+    return None
+
+
+def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
+    """Let nothing keep what a session reads: the phone may be a borrowed one."""
+    told = response.headers.get("Cache-Control", "")
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and "no-store" not in told:
+        response.headers["Cache-Control"] = "private, no-store"
 
 
 def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:

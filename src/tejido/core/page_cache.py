@@ -2,7 +2,8 @@
 
 Only what every reader gets alike is kept: pages asked for without a session, for as long as the
 view that made them says they are current (one small query). A reader's copy is checked again at
-every visit (`no-cache` with an ETag), so that a withdrawal takes effect at once.
+every visit (`no-cache` with an ETag), so that a withdrawal takes effect at once. What a session
+reads is kept nowhere, the reader's own disk included.
 """
 
 import gzip
@@ -22,6 +23,10 @@ MAX_BYTES = 16 * 1024 * 1024
 LIFE_SECONDS = 60.0
 
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b")
+
+# Addresses that differ in anything else could be made up without end, and would push the pages
+# people read out of the memory.
+_KEPT_QUERY = re.compile(r"(page=[1-9][0-9]{0,3})?")
 
 IsCurrent = Callable[[], bool]
 
@@ -43,7 +48,7 @@ def shared_page(
         is_current: asked at every visit, so it must be cheap: one small query.
     """
     if not _has_no_session(request):
-        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["Cache-Control"] = "private, no-store"
         return response
     if response.status_code != 200 or response.cookies:
         return response
@@ -96,6 +101,11 @@ class PageCache:
         self._bytes = 0
         self._lock = threading.Lock()
 
+    @property
+    def size(self) -> int:
+        """How many bytes of bodies are kept."""
+        return self._bytes
+
     def get(self, key: Hashable) -> KeptPage | None:
         """Return the page kept under a key, unless it is too old or no longer current."""
         with self._lock:
@@ -110,8 +120,10 @@ class PageCache:
         return None
 
     def keep(self, key: Hashable, shared: SharedPage) -> KeptPage:
-        """Keep a page if it fits, and return it."""
+        """Keep a page if it fits, and return it; under no key it is only returned."""
         page = KeptPage(shared.content, dict(shared.headers), shared.is_current, self._clock())
+        if key is None:
+            return page
         with self._lock:
             self._drop(key)
             if len(page.body) <= self._max_bytes:
@@ -145,8 +157,7 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or not _has_no_session(request):
             return self.get_response(request)
-        # The host is checked, and http sent on to https, before a page is kept under them.
-        key = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path())
+        key = _key(request)
         page = PAGES.get(key)
         if page is None:
             response = self.get_response(request)
@@ -154,6 +165,21 @@ class KeptPagesMiddleware:
                 return response
             page = PAGES.keep(key, response)
         return _answer(request, page)
+
+
+def _key(request: HttpRequest) -> Hashable:
+    """Return what a page is kept under; None for an address whose pages are not kept.
+
+    No page says under which of the installation's hosts it was asked for, so the host is no part
+    of it: it is only checked, before anything kept is handed out under it.
+
+    Errors:
+        DisallowedHost: it is none of the installation's.
+    """
+    request.get_host()
+    query = request.META.get("QUERY_STRING", "")
+    # http is sent on to https before a page is made.
+    return (request.scheme, request.path, query) if _KEPT_QUERY.fullmatch(query) else None
 
 
 def _has_no_session(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from tejido.core.erasure import register_eraser
 from tejido.core.models import SignInLink, User
 
 USER = "core.user"
+TABLES = (User._meta.db_table, SignInLink._meta.db_table)
 
 
 def erase_user(user_id: str) -> None:
@@ -21,4 +22,4 @@ def erase_user(user_id: str) -> None:
         )
 
 
-register_eraser(USER, erase_user)
+register_eraser(USER, erase_user, TABLES)

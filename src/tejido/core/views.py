@@ -51,7 +51,9 @@ def _link_is_closed() -> str:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400."""
-    return error_response(request, InvalidInput())
+    response = error_response(request, InvalidInput())
+    response.status_code = 400
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

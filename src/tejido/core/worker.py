@@ -1,17 +1,26 @@
-"""The worker: runs queued tasks, takes back those of a killed worker, forgets those done."""
+"""The worker: runs queued tasks, takes back those of a killed worker, forgets what is done with."""
 
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tejido.core.erasure import finish_erasures
+from tejido.core.models import SignInLink
+
 LEASE = timedelta(minutes=15)
 FAILED_KEPT = timedelta(days=7)
+FILES_KEPT = timedelta(days=1)
 PAUSE_SECONDS = 1.0
+TIDY_SECONDS = 60.0
 
 
 def retake_abandoned_tasks(*, now: datetime | None = None) -> int:
@@ -30,6 +39,28 @@ def prune_tasks(*, now: datetime | None = None) -> None:
     DBTaskResult.objects.successful().delete()
     limit = (now or timezone.now()) - FAILED_KEPT
     DBTaskResult.objects.failed().filter(finished_at__lt=limit).delete()
+
+
+def tidy(*, now: datetime | None = None) -> None:
+    """Remove what nobody needs any more, and finish the erasures that could not be finished.
+
+    Sessions and sign-in links that have expired say who worked here when; files left in the
+    temporary folders by a killed process, or uploaded and never applied, may hold anything.
+    """
+    moment = now or timezone.now()
+    for rows in (
+        Session.objects.filter(expire_date__lt=moment),
+        SignInLink.objects.filter(expires_at__lt=moment),
+    ):
+        if rows.exists():
+            rows.delete()
+    oldest = (moment - FILES_KEPT).timestamp()
+    for name in settings.TEMPORARY_FOLDERS:
+        for path in Path(settings.DATA, name).glob("*"):
+            with suppress(FileNotFoundError):
+                if path.is_file() and path.lstat().st_mtime < oldest:
+                    path.unlink()
+    finish_erasures()
 
 
 class TaskWorker(Worker):
@@ -60,7 +91,11 @@ def work(*, worker_id: str, batch: bool = False) -> None:
     )
     if not batch:
         worker.configure_signals()
+    tidied = -TIDY_SECONDS
     while worker.running:
+        if time.monotonic() - tidied >= TIDY_SECONDS:
+            tidied = time.monotonic()
+            tidy()
         retake_abandoned_tasks()
         worker.run()
         prune_tasks()

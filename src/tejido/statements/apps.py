@@ -25,5 +25,9 @@ class StatementsConfig(AppConfig):
 
         organizations_changed.connect(follow, weak=False, dispatch_uid="statements")
         sources_changed.connect(follow_source, weak=False, dispatch_uid="statements")
-        register_eraser(signatories.ERASED_KIND, signatories.carry_out_erasure)
+        register_eraser(
+            signatories.ERASED_KIND,
+            signatories.carry_out_erasure,
+            (self.get_model("Signatory")._meta.db_table,),
+        )
         register_panel("statements", signed_panel)

@@ -1,15 +1,18 @@
 """An erasure is written down before it is carried out, and carried out even after a crash."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from tejido.core import erasure, people
 from tejido.core.models import SignInLink, User
 from tejido.core.sign_in import create_link
+from tejido.core.tests.installation import new_installation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +42,7 @@ def broken_eraser() -> Iterator[None]:
 
     erasure.register_eraser(people.USER, fail)
     yield
-    erasure.register_eraser(people.USER, people.erase_user)
+    erasure.register_eraser(people.USER, people.erase_user, people.TABLES)
 
 
 def test_a_person_is_erased_and_the_row_stays(alice: User, ledger: Path) -> None:
@@ -66,7 +69,7 @@ def test_what_fails_half_way_is_finished_later(alice: User, ledger: Path) -> Non
     assert alice.name == "Alice"
     assert len(erasure.unfinished(erasure.read_ledger(ledger))) == 1
 
-    erasure.register_eraser(people.USER, people.erase_user)
+    erasure.register_eraser(people.USER, people.erase_user, people.TABLES)
     assert erasure.finish_erasures() == 1
     assert erasure.finish_erasures() == 0
     alice.refresh_from_db()
@@ -103,3 +106,50 @@ def test_an_unknown_kind_is_refused_before_the_ledger(ledger: Path) -> None:
     with pytest.raises(KeyError):
         erasure.erase("core.nothing", 1)
     assert not ledger.exists()
+
+
+def test_nothing_of_the_erased_is_left_in_the_files_of_the_database(
+    ledger: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Also while somebody reads: then the erasure waits until they are done."""
+    if connection.vendor != "sqlite":
+        assert_vacuumed(ledger)
+        return
+    with new_installation(tmp_path_factory.mktemp("erase") / "data") as installation:
+        installation.run("migrate")
+        user = installation.create_user("nadia.luna@example.org")
+        erase = f"from tejido.core import erasure, people; erasure.erase(people.USER, {user})"
+        path = installation.data / "tejido.sqlite3"
+        with closing(sqlite3.connect(path)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM core_user").fetchall()
+            installation.python(
+                "from django.db import connection\n"
+                "connection.cursor().execute('PRAGMA busy_timeout = 100')\n" + erase
+            )
+            assert files_with(installation.data, b"nadia.luna") != []
+        installation.run("work", "--batch")
+        assert files_with(installation.data, b"nadia.luna") == []
+        assert erasure.unfinished(erasure.read_ledger(installation.data / "erasures.jsonl")) == []
+
+
+def files_with(folder: Path, value: bytes) -> list[str]:
+    """Return the names of the files that hold some bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path.name for path in files if value in path.read_bytes()]
+
+
+def assert_vacuumed(ledger: Path) -> None:
+    """On PostgreSQL the table is written anew: its file is another one."""
+    user = User.objects.create_user("nadia.luna@example.org")
+    before = file_of_users()
+    erasure.erase(people.USER, user.pk)
+    assert file_of_users() != before
+    assert erasure.unfinished(erasure.read_ledger(ledger)) == []
+
+
+def file_of_users() -> str:
+    """Return the name of the file PostgreSQL keeps the users in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filepath('core_user')")
+        return str(cursor.fetchone()[0])

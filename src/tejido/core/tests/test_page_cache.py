@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -98,9 +99,25 @@ def test_it_is_made_once_and_compressed_for_who_takes_it(site: Site) -> None:
     assert plain["ETag"] == packed["ETag"]
 
 
-def test_other_addresses_and_hosts_have_their_own(site: Site) -> None:
-    contents = [site(ask("/")), site(ask("/?page=2")), site(ask("/", host="otro.example"))]
-    assert [response.content for response in contents] == [b"1", b"2", b"3"]
+def test_other_addresses_have_their_own(site: Site) -> None:
+    contents = [site(ask("/")), site(ask("/?page=2")), site(ask("/otra/")), site(ask("/"))]
+    assert [response.content for response in contents] == [b"1", b"2", b"3", b"1"]
+
+
+def test_made_up_addresses_and_hosts_fill_no_memory(site: Site) -> None:
+    site(ask("/"))
+    kept = PAGES.size
+    for query in ("x=1", "page=2&x=1", "page=00002", "page=99999", "page=-1", "page="):
+        assert site(ask(f"/?{query}")).content not in {b"1", b""}
+    for port in range(80, 90):
+        assert site(ask("/", host=f"testserver:{port}")).content == b"1"
+    assert PAGES.size == kept
+
+
+def test_nothing_kept_is_handed_out_under_another_host(site: Site) -> None:
+    site(ask())
+    with pytest.raises(DisallowedHost):
+        site(ask(host="evil.example"))
 
 
 def test_a_copy_that_still_holds_is_not_sent_again(site: Site) -> None:
@@ -116,7 +133,7 @@ def test_a_session_gets_a_page_of_its_own(site: Site) -> None:
     request.COOKIES["session"] = "x"
     response = site(request)
     assert response.content == b"2"
-    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Cache-Control"] == "private, no-store"
     assert site(ask()).content == b"1"
 
 

@@ -255,7 +255,7 @@ def test_who_is_signed_in_gets_a_page_of_their_own(
     address = f"{EN}{statement.slug}/"
     theirs = client_of(charlie).get(address)
     assert "Casa Interna" in theirs.content.decode()
-    assert theirs["Cache-Control"] == "private, no-cache"
+    assert theirs["Cache-Control"] == "private, no-store"
     assert "Casa Interna" not in read(client, address)
 
 
