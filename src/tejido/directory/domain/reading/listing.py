@@ -77,7 +77,7 @@ def _people(items: Sequence[Item]) -> list[str | None]:
     People are printed together: a text with the shape of a person's name between two people
     under one heading is a person too.
     """
-    people = [None if item.heads else _person(item) for item in items]
+    people = [None if item.heads and item.heads.network else _person(item) for item in items]
     for index in range(1, len(items) - 1):
         between = people[index - 1] is not None and people[index + 1] is not None
         if between and people[index] is None and items[index].heads is None:
@@ -101,7 +101,7 @@ def _mention(index: int, item: Item, person: str | None, towns: dict[str, str]) 
         id=index,
         line=item.line,
         text=item.text,
-        listed_under=item.heading.printed if item.heading else None,
+        listed_under=_heading_over(item),
         kind=kind,
         name=parts.name,
         acronyms=tuple(parts.acronyms),
@@ -110,6 +110,21 @@ def _mention(index: int, item: Item, person: str | None, towns: dict[str, str]) 
         under_network=item.heading.network if item.heading else False,
         aliases=tuple(parts.aliases),
     )
+
+
+def _heading_over(item: Item) -> str | None:
+    """The printed heading; None under the name of a person, who merely collected signatures.
+
+    A person's name is kept nowhere but with the person: not in what stands under it either.
+    """
+    heading = item.heading
+    if heading is None or (heading.signatory and not heading.network and _is_person(heading)):
+        return None
+    return heading.printed
+
+
+def _is_person(heading: Heading) -> bool:
+    return _person(Item(heading.printed, heading.line, None)) is not None
 
 
 def _person(item: Item) -> str | None:
