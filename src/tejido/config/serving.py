@@ -1,7 +1,6 @@
 """Starting the web server and the worker of an installation."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,14 +36,10 @@ def serve(*, host: str, port: int) -> None:
         host: address to listen on; a reverse proxy stands before anything but localhost.
         port: TCP port.
 
-    No access log is written: an address and a path are a person and what they read.
-
-    Errors:
-        OSError: somebody else listens there. The server itself would share the port with them,
-            and the kernel would hand requests to either.
+    No access log is written: an address and a path are a person and what they read. Callers ask
+    `refuse_taken_port` first: the server would share a port that is in use, and the kernel would
+    hand requests to either.
     """
-    with socket.create_server((host, port)):
-        pass
     os.environ["DJANGO_SETTINGS_MODULE"] = "tejido.config.settings"
     Granian(
         "tejido.config.wsgi:application",

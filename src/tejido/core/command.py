@@ -55,7 +55,7 @@ def refuse_taken_port(port: int, host: str = "127.0.0.1") -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            refuse(f"Port {port} of {host} cannot be listened on. Choose another with --port.")
+            refuse(f"Port {port} of {host} is in use or not allowed. Choose another with --port.")
 
 
 @contextmanager
