@@ -9,7 +9,12 @@ from tejido.directory.actions.memberships import (
     update_membership,
 )
 from tejido.directory.actions.merges import merge_organizations, undo_merge
-from tejido.directory.actions.organizations import create_organization, update_organization
+from tejido.directory.actions.organizations import (
+    StaleOrganization,
+    create_organization,
+    stored_data,
+    update_organization,
+)
 from tejido.directory.actions.printed_lists import (
     PrintedPerson,
     StoredList,
@@ -21,6 +26,7 @@ from tejido.directory.signals import organizations_changed
 
 __all__ = [
     "PrintedPerson",
+    "StaleOrganization",
     "StoredList",
     "add_membership",
     "create_organization",
@@ -34,6 +40,7 @@ __all__ = [
     "resolve_printed_list",
     "split_organization",
     "store_printed_list",
+    "stored_data",
     "undo_decision",
     "undo_merge",
     "undo_split",

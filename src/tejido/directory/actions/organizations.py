@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from tejido.core.access import require
 from tejido.core.audit import record
-from tejido.core.errors import InvalidInput, NotFound
+from tejido.core.errors import Conflict, InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
 from tejido.directory.access import can_edit_organizations, can_see
@@ -20,6 +21,7 @@ from tejido.directory.domain.organization_data import (
     name_shown,
     without_loose_space,
 )
+from tejido.directory.domain.organization_state import FIELDS, state_of
 from tejido.directory.fault_messages import FAULT_MESSAGES
 from tejido.directory.models import (
     NameSort,
@@ -28,11 +30,21 @@ from tejido.directory.models import (
     OrganizationName,
     Visibility,
 )
+from tejido.directory.queries.transfer import organization_data
 from tejido.directory.signals import announce_changes
 
 # What is announced to the apps above when it changes; the rest moves no count and no list.
 _ANNOUNCED = {"name", "kind", "visibility", "country"}
-_FIELDS = ("kind", "visibility", "country", "subdivision", "town", "latitude", "longitude")
+
+
+class StaleOrganization(Conflict):
+    """Somebody else saved it first; what was typed is not stored."""
+
+    default_code = "stale-organization"
+    default_message = _(
+        "Somebody saved this organization in the meantime, so nothing of yours is stored yet. See"
+        " below what differs, put right what you typed, and save again."
+    )
 
 
 @transaction.atomic
@@ -48,7 +60,7 @@ def create_organization(*, actor: User | None, data: OrganizationData) -> Organi
     """
     require(can_edit_organizations(actor))
     data = checked(data)
-    organization = Organization(**{field: getattr(data, field) for field in _FIELDS})
+    organization = Organization(**{field: getattr(data, field) for field in FIELDS})
     _show_under(organization, data.names)
     organization.save()
     _add_names(organization, data.names)
@@ -58,23 +70,34 @@ def create_organization(*, actor: User | None, data: OrganizationData) -> Organi
 
 @transaction.atomic
 def update_organization(
-    *, actor: User | None, organization: Organization, data: OrganizationData
+    *,
+    actor: User | None,
+    organization: Organization,
+    data: OrganizationData,
+    seen: str | None = None,
 ) -> Organization:
     """Make an organization what `data` says: its names become exactly these.
 
     Names that stay keep their rows.
 
+    Arguments:
+        seen: `state_of` what was known of it when `data` began to be written; None when `data`
+            is meant whatever is stored.
+
     Errors:
-        NotAllowed, InvalidInput; Conflict when the kind no longer fits its members or merges.
+        NotAllowed, InvalidInput; StaleOrganization when somebody saved it in the meantime;
+        Conflict when the kind no longer fits its members or merges.
     """
     require(can_edit_organizations(actor))
     if not can_see(actor, organization):
         raise NotFound
     data = checked(data)
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    if seen is not None and seen != state_of(stored_data(organization)):
+        raise StaleOrganization
     refuse_change_of_kind(organization, data.kind)
     names_changed = _replace_names(organization, data.names)
-    changed = {f for f in _FIELDS if getattr(organization, f) != getattr(data, f)}
+    changed = {f for f in FIELDS if getattr(organization, f) != getattr(data, f)}
     for field in changed:
         setattr(organization, field, getattr(data, field))
     changed |= _show_under(organization, data.names)
@@ -86,6 +109,11 @@ def update_organization(
     if changed & _ANNOUNCED:
         announce_changes(Organization, {organization.pk})
     return organization
+
+
+def stored_data(organization: Organization) -> OrganizationData:
+    """Return what is stored of an organization, its names in the order they were entered."""
+    return organization_data(organization, organization.names.order_by("pk"))
 
 
 def checked(data: OrganizationData) -> OrganizationData:

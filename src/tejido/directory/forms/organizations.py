@@ -145,6 +145,10 @@ class NameForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "language", language_choices(str(self.initial.get("language", ""))))
 
+    def has_changed(self) -> bool:
+        """Return whether there is something to keep: a name left as it was is a name entered."""
+        return super().has_changed() or bool(str(self["text"].value() or "").strip())
+
     def name(self) -> NameData | None:
         """Return the name as entered; None when there is none."""
         values = self.cleaned_data

@@ -1,7 +1,8 @@
 """Who gets what at the directory's addresses."""
 
 from tejido.core.tests.permissions import Route, everyone, only
-from tejido.directory.actions import split_organization
+from tejido.directory.actions import split_organization, stored_data
+from tejido.directory.domain.organization_state import state_of
 from tejido.directory.models import Organization
 from tejido.directory.tests import routes_more
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
@@ -42,6 +43,10 @@ def _alias() -> dict[str, str]:
     return {"names": str(alias.pk)}
 
 
+def _changed() -> dict[str, str]:
+    return {**NEW, "seen": state_of(stored_data(Organization.objects.get()))}
+
+
 def _network_to_join() -> dict[str, str]:
     return {"network": make_network().key, "visibility": "coalition"}
 
@@ -69,7 +74,7 @@ ROUTES = {
         get=SECRETARIAT, post=only("secretary", status=302), data=NEW
     ),
     "directory:organization_edit": Route(
-        get=SECRETARIAT, post=only("secretary", status=302), args=_organization, data=NEW
+        get=SECRETARIAT, post=only("secretary", status=302), args=_organization, data=_changed
     ),
     "directory:organization_history": Route(get=SECRETARIAT, args=_organization),
     "directory:membership_add": Route(

@@ -32,6 +32,11 @@ def entered(*names: tuple[str, str], **values: str) -> dict[str, str]:
     return data
 
 
+def seen_in(page: str) -> str:
+    """Return the state of the organization that an edit page was made from."""
+    return page.partition('name="seen" value="')[2].partition('"')[0]
+
+
 def test_an_organization_is_entered(secretary: Client) -> None:
     data = entered(("Casa Norte", "official"), ("", "alias"), ("CN", "acronym"), country="MX")
     data |= {"subdivision": "queretaro", "latitude": "20.58806", "longitude": "-100.38806"}
@@ -77,7 +82,7 @@ def test_an_organization_is_changed(secretary: Client) -> None:
     edit = reverse("directory:organization_edit", args=[made.key])
     page = secretary.get(edit).content.decode()
     assert 'value="Chiapas"' in page
-    data = entered(("Casa Sur", "official"), visibility="sealed")
+    data = entered(("Casa Sur", "official"), visibility="sealed", seen=seen_in(page))
     assert secretary.post(edit, data).status_code == 302
     made.refresh_from_db()
     assert (made.name, made.visibility, made.subdivision) == ("Casa Sur", "sealed", "")
@@ -87,9 +92,39 @@ def test_a_refusal_of_the_action_is_shown_on_the_form(secretary: Client) -> None
     network = make_network("Red Norte")
     join(make_organization(), network)
     edit = reverse("directory:organization_edit", args=[network.key])
-    response = secretary.post(edit, entered(("Red Norte", "official"), kind="faith"))
+    seen = seen_in(secretary.get(edit).content.decode())
+    response = secretary.post(edit, entered(("Red Norte", "official"), kind="faith", seen=seen))
     assert response.status_code == 422
     assert response.context["form"].non_field_errors()
+
+
+def test_who_saves_second_sees_what_the_first_wrote_and_loses_nothing(secretary: Client) -> None:
+    made = make_organization("Casa Norte", subdivision="MX-CHP")
+    edit = reverse("directory:organization_edit", args=[made.key])
+    first = second = seen_in(secretary.get(edit).content.decode())
+    saved = entered(("Casa Norte", "official"), country="MX", subdivision="Oaxaca", seen=first)
+    assert secretary.post(edit, saved).status_code == 302
+    typed = entered(("Casa del Norte", "official"), country="MX", town="Ixtepec", seen=second)
+    refused = secretary.post(edit, typed)
+    page = refused.content.decode()
+    made.refresh_from_db()
+    assert refused.status_code == 422
+    assert (made.name, made.subdivision, made.town) == ("Casa Norte", "MX-OAX", "")
+    assert "Oaxaca</del>" in page
+    assert "Ixtepec</ins>" in page
+    assert 'value="Casa del Norte"' in page
+    # The new page was made from what is stored by now: saving it again is meant.
+    assert secretary.post(edit, {**typed, "seen": seen_in(page)}).status_code == 302
+    made.refresh_from_db()
+    assert (made.name, made.town) == ("Casa del Norte", "Ixtepec")
+
+
+def test_a_form_that_does_not_say_what_it_was_made_from_is_refused(secretary: Client) -> None:
+    made = make_organization("Casa Norte")
+    edit = reverse("directory:organization_edit", args=[made.key])
+    assert secretary.post(edit, entered(("Casa Sur", "official"))).status_code == 422
+    made.refresh_from_db()
+    assert made.name == "Casa Norte"
 
 
 def test_two_are_found_compared_merged_and_parted(client: Client, bob: User) -> None:

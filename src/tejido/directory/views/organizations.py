@@ -1,5 +1,6 @@
 """The list of organizations, the page of one, and what the secretariat writes of it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +24,16 @@ from tejido.directory.access import (
     get_standing_organization_for,
     person,
 )
-from tejido.directory.actions import create_organization, update_organization
+from tejido.directory.actions import (
+    StaleOrganization,
+    create_organization,
+    stored_data,
+    update_organization,
+)
 from tejido.directory.domain.countries import subdivision_names
 from tejido.directory.domain.organization_data import OrganizationData
+from tejido.directory.domain.organization_state import differences, state_of
+from tejido.directory.edit_wording import Side, difference_rows
 from tejido.directory.forms.organizations import (
     FilterForm,
     NameFormSet,
@@ -131,15 +139,28 @@ def organization_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change what is known of an organization."""
     actor = person(request.user, can_edit_organizations(request.user))
     organization = get_standing_organization_for(actor, key)
-    fields = ("text", "sort", "language", "source")
-    stored = list(organization.names.values(*fields))
+    stored = stored_data(organization)
     form = OrganizationForm(request.POST or None, initial=OrganizationForm.initial_of(organization))
-    names = NameFormSet(request.POST or None, initial=stored)
-    data = _entered(form, names) if request.method == "POST" else None
-    if data is not None and _updated(form, organization, data, actor):
-        messages.success(request, _("The changes are saved."))
-        return redirect("directory:organization", organization.key)
-    return _show_form(request, form, names, organization)
+    names = NameFormSet(request.POST or None, initial=[asdict(name) for name in stored.names])
+    if request.method != "POST":
+        return _show_form(request, form, names, organization, seen=state_of(stored))
+    seen = request.POST.get("seen", "")
+    data = _entered(form, names)
+    if data is None:
+        return _show_form(request, form, names, organization, seen=seen)
+    try:
+        update_organization(actor=actor, organization=organization, data=data, seen=seen)
+    except StaleOrganization as stale:
+        # What was typed stays in the form; saving again is meant over what is stored by now.
+        stored = stored_data(organization)
+        apart = difference_rows(differences(stored, data))
+        form.add_error(None, str(stale.message))
+        return _show_form(request, form, names, organization, seen=state_of(stored), apart=apart)
+    except DomainError as refused:
+        form.add_error(None, str(refused.message))
+        return _show_form(request, form, names, organization, seen=seen)
+    messages.success(request, _("The changes are saved."))
+    return redirect("directory:organization", organization.key)
 
 
 @never_cache
@@ -160,22 +181,14 @@ def _entered(form: OrganizationForm, names: Any) -> OrganizationData | None:
     return data if names.is_valid() else None
 
 
-def _updated(
-    form: OrganizationForm, organization: Organization, data: OrganizationData, actor: Any
-) -> bool:
-    try:
-        update_organization(actor=actor, organization=organization, data=data)
-    except DomainError as refused:
-        form.add_error(None, str(refused.message))
-        return False
-    return True
-
-
 def _show_form(
     request: HttpRequest,
     form: OrganizationForm,
     names: Any,
     organization: Organization | None = None,
+    *,
+    seen: str = "",
+    apart: list[tuple[Side, Side]] | None = None,
 ) -> HttpResponse:
     language = get_language() or "es"
     suggested = sorted(
@@ -190,6 +203,8 @@ def _show_form(
         "organization": organization,
         "suggested": suggested,
         "back": back,
+        "seen": seen,
+        "apart": apart or [],
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "directory/organization_form.html", context, status=status)
