@@ -67,7 +67,7 @@ def measure_tejido(size: int, seed: int) -> dict[str, float]:
         seed: seed of the list.
 
     Returns:
-        f1, seconds of matching, seconds with reading (by the clock and of the processor), megabytes.
+        f1, seconds of matching, seconds with reading (by the clock, of the processor), megabytes.
     """
     signatures = make_list(size, seed)
     text = "\n".join(signature.text for signature in signatures)
