@@ -1,9 +1,12 @@
 """Template tags every page uses."""
 
+from datetime import date
+
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
 from django.urls import translate_url
+from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info, override
 
 register = template.Library()
@@ -41,3 +44,21 @@ def _translated(path: str, code: str) -> str:
 def grouped(digest: str) -> str:
     """Return a hexadecimal digest in groups of four, readable aloud."""
     return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+
+
+@register.filter
+def date_said(written: str) -> str:
+    """Return a year, a month or a day as the reader's language says it.
+
+    Arguments:
+        written: 2017, 2017-05 or 2017-05-31 (ISO 8601); anything else is returned as it is.
+    """
+    year, _, rest = written.partition("-")
+    if not rest:
+        return year
+    try:
+        if "-" in rest:
+            return date_format(date.fromisoformat(written), "DATE_FORMAT")
+        return date_format(date.fromisoformat(f"{written}-01"), "YEAR_MONTH_FORMAT")
+    except ValueError:
+        return written

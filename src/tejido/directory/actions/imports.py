@@ -20,15 +20,15 @@ from tejido.directory.domain.tables import TableFault
 from tejido.directory.domain.transfer import read_line
 from tejido.directory.domain.transfer_plan import LinePlan, Outcome, Plan
 from tejido.directory.domain.transfer_rules import plan_import
-from tejido.directory.models import Membership, Organization, OrganizationName
+from tejido.directory.models import Membership, NameSort, Organization, OrganizationName
 from tejido.directory.queries.transfer import BATCH, batches, directory_for
 from tejido.directory.signals import announce_changes
 from tejido.directory.table_files import read_table
 from tejido.directory.wording import table_error
 
 _FIELDS = ("kind", "visibility", "country", "subdivision", "town", "latitude", "longitude")
-# What is announced to the apps above when it changes; the rest moves no count and no list.
-_ANNOUNCED = {"name", "kind", "visibility", "country", "memberships"}
+# What is announced to the apps above when it changes; the rest moves no count and no page.
+_ANNOUNCED = {"name", "kind", "visibility", "country", "memberships", *NameSort.values}
 
 Report = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0 when unknown)."""
@@ -144,7 +144,11 @@ def _change(actor: User | None, lines: Sequence[LinePlan]) -> set[int]:
     _change_names(lines)
     fields = {pk: sorted({change.column for change in line.changes}) for pk, line in wanted.items()}
     record_all(actor, "import_organization", [(row, {"fields": fields[row.pk]}) for row in rows])
-    return {pk for pk, changed in fields.items() if _ANNOUNCED & set(changed)}
+    return {pk for pk, changed in fields.items() if any(map(_is_announced, changed))}
+
+
+def _is_announced(column: str) -> bool:
+    return column.partition(":")[0] in _ANNOUNCED
 
 
 def _change_names(lines: Sequence[LinePlan]) -> None:

@@ -106,7 +106,7 @@ def update_organization(
         fields = sorted(changed | ({"names"} if names_changed else set()))
         told = _plain(organization, *(changed & {"kind", "visibility", "country"}))
         record(actor, "update_organization", organization, {**told, "fields": fields})
-    if changed & _ANNOUNCED:
+    if names_changed or changed & _ANNOUNCED:
         announce_changes(Organization, {organization.pk})
     return organization
 

@@ -1,5 +1,6 @@
 """The list of organizations, and what one organization's page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +22,8 @@ from tejido.directory.models import (
 from tejido.directory.queries.networks import member_ids_of
 
 Reader = User | AnonymousUser
+# Sorts of names that say in another language whom the listed name means, the best first.
+_TRANSLATED = (NameSort.OFFICIAL, NameSort.SHORT, NameSort.ALIAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,22 @@ def names_of(organization: Organization, user: Reader) -> list[OrganizationName]
     found = OrganizationName.objects.filter(whole, seen_by(user, "organization__"))
     order = list(NameSort.values)
     return sorted(found, key=lambda name: order.index(name.sort))
+
+
+def names_in(language: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the name of each organization in a language, where it is listed under another one.
+
+    Arguments:
+        language: ISO 639-1 code.
+        keys: of organizations that the reader may see.
+    """
+    rows = OrganizationName.objects.filter(organization__key__in=list(keys), language=language)
+    rows = rows.filter(sort__in=_TRANSLATED).select_related("organization")
+    found: dict[str, str] = {}
+    for name in sorted(rows, key=lambda name: (_TRANSLATED.index(NameSort(name.sort)), name.pk)):
+        found.setdefault(name.organization.key, name.text)
+    listed = {name.organization.key for name in rows if name.text == name.organization.name}
+    return {key: text for key, text in found.items() if key not in listed}
 
 
 def memberships_of(organization: Organization, user: Reader) -> list[Membership]:

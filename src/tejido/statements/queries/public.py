@@ -17,16 +17,15 @@ from tejido.statements.models import (
     Statement,
     StatementSort,
     Version,
-    VersionDemand,
     VersionText,
 )
 from tejido.statements.queries.content import (
-    addressee_of,
     citation_of,
     version_content,
     with_content,
 )
 from tejido.statements.queries.counts import signed_version, stored_count
+from tejido.statements.queries.demand_lines import DemandLine, demand_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,6 @@ class NoteLine:
     locator: str
     source: Citation | None
     is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DemandLine:
-    """A demand as a reader sees it; the addressee is "" when it may not be named."""
-
-    text: str
-    addressee: str
-    addressee_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +141,7 @@ def statement_page(statement: Statement, language: str, number: int | None = Non
         wording=wording,
         asked=language,
         notes=tuple(_note(note, wording.language) for note in version.footnotes.all()),
-        demands=tuple(_demand(link, wording.language) for link in version.demand_links.all()),
+        demands=demand_lines(version, wording.language),
         versions=_history(published, wording.language),
         signed=signed,
         count=stored_count(signed),
@@ -176,13 +166,3 @@ def _note(footnote: Footnote, language: str) -> NoteLine:
         source=None if hidden else citation_of(footnote),
         is_hidden=hidden,
     )
-
-
-def _demand(link: VersionDemand, language: str) -> DemandLine:
-    texts = {text.language: text.text for text in link.demand.texts.all()}
-    named = addressee_of(link)
-    if named is None or not named.public:
-        return DemandLine(texts.get(language, ""), "", "")
-    addressee = link.demand.addressee
-    whole = addressee and addressee.merged_into
-    return DemandLine(texts.get(language, ""), named.name, whole.key if whole else named.key)
