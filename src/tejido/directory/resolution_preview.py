@@ -1,12 +1,19 @@
 """What a resolution would bring, as a page shows it before anything is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from tejido.directory.domain.mention import Claim, MentionKind
-from tejido.directory.domain.resolution import Resolution, ResolvedOrganization, Summary
+from tejido.directory.domain.resolution import (
+    Resolution,
+    ResolvedOrganization,
+    ReviewPair,
+    Summary,
+)
 from tejido.directory.pair_wording import REASONS, how_alike
+from tejido.directory.queries.known_bodies import KnownBodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +26,53 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Two mentions that a person will be asked about, and why."""
+    """Two mentions that a person will be asked about, and why; the other may be a known name."""
 
     one: str
     other: str
     alike: Promise
     reason: Promise
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A name the list prints otherwise than the directory writes the organization it is."""
+
+    printed: str
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The counts, what was found to be one, what is doubtful, what headings claim."""
+    """The counts, whom the directory knows, what was found to be one or is doubtful, claims."""
 
     summary: Summary
+    known: int
+    alike: tuple[Alike, ...]
     groups: tuple[Group, ...]
     doubts: tuple[Doubt, ...]
     claims: tuple[Claim, ...]
 
 
-def preview_of(resolution: Resolution) -> Preview:
-    """Return what to show of a resolution; nothing of people but their number."""
+def preview_of(resolution: Resolution, known: KnownBodies) -> Preview:
+    """Return what to show of a resolution; nothing of people but their number.
+
+    Arguments:
+        known: what the directory knows of its bodies, sealed organizations included: for whoever
+            may store lists.
+    """
     texts = {m.mention.id: m.mention.text for m in resolution.mentions}
     people = {m.mention.id for m in resolution.mentions if m.mention.kind is MentionKind.PERSON}
+    key_of = {m.mention.id: m.organization for m in resolution.mentions}
     return Preview(
         summary=resolution.summary,
+        known=len(set(known.standing_for.values())),
+        alike=tuple(
+            Alike(body.name, known.names[known.by_likeness[body.key]])
+            for body in resolution.organizations
+            if body.key in known.by_likeness
+        ),
         groups=tuple(
             Group(body.name, printed)
             for body in resolution.organizations
@@ -51,10 +81,28 @@ def preview_of(resolution: Resolution) -> Preview:
         doubts=tuple(
             Doubt(texts[p.a], texts[p.b], how_alike(p.score), REASONS[p.reason.name])
             for p in resolution.review
-            if not people & {p.a, p.b}
+            if not people & {p.a, p.b} and not _known_as_one(p, key_of, known.standing_for)
+        )
+        + tuple(
+            Doubt(
+                texts[p.mention],
+                p.name.mention.text,
+                how_alike(p.score),
+                REASONS[p.reason.name],
+                known=True,
+            )
+            for p in known.pairs
         ),
         claims=resolution.claims,
     )
+
+
+def _known_as_one(
+    pair: ReviewPair, key_of: Mapping[int, str], standing_for: Mapping[str, int]
+) -> bool:
+    """Whether the directory knows both sides of a pair as one organization."""
+    one, other = standing_for.get(key_of[pair.a]), standing_for.get(key_of[pair.b])
+    return one is not None and one == other
 
 
 def _printed(body: ResolvedOrganization, texts: dict[int, str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tejido.core.sorting import sort_key
 from tejido.directory.access import can_edit_organizations
 from tejido.directory.actions.graph import lock_graph
 from tejido.directory.actions.list_memberships import add_memberships
+from tejido.directory.actions.list_pairs import store_pairs
 from tejido.directory.domain.folding import fold, squeeze
 from tejido.directory.domain.mention import Mention, MentionKind
 from tejido.directory.domain.organization_data import NAME_LENGTH, OrganizationData, name_shown
@@ -24,19 +25,18 @@ from tejido.directory.domain.reading import read_list
 from tejido.directory.domain.resolution import (
     Resolution,
     ResolvedOrganization,
-    pair_key,
     resolve_mentions,
 )
+from tejido.directory.domain.sides import place_printed
 from tejido.directory.models import (
-    DoubtfulPair,
     MentionRow,
     Organization,
     OrganizationName,
     PrintedList,
     Visibility,
 )
-from tejido.directory.queries.decisions import asked_fingerprints, standing_decisions
-from tejido.directory.queries.known_names import find_known
+from tejido.directory.queries.decisions import standing_decisions
+from tejido.directory.queries.known_bodies import KnownBodies, find_known_bodies
 from tejido.directory.signals import announce_changes
 
 LONGEST_TEXT = 500_000
@@ -70,8 +70,19 @@ class StoredList:
     people: tuple[PrintedPerson, ...]
 
 
-def resolve_printed_list(*, actor: User | None, text: str) -> Resolution:
-    """Return whom a list names, decisions applied; nothing is written.
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A list as read: whom it names, and what the directory knows of them."""
+
+    resolution: Resolution
+    known: KnownBodies
+    digest: str
+
+
+def resolve_printed_list(*, actor: User | None, text: str) -> ReadList:
+    """Return whom a list names and whom of them the directory holds; nothing is written.
+
+    Decisions of reviewers are applied. The list is resolved as if the directory were empty.
 
     Errors:
         NotAllowed; InvalidInput when nothing reads as a list of names.
@@ -82,7 +93,8 @@ def resolve_printed_list(*, actor: User | None, text: str) -> Resolution:
     resolution = resolve_mentions(read_list(text), decisions=standing_decisions())
     if not resolution.mentions:
         raise InvalidInput(_("Nothing in this text reads as a list of names."), code="list-empty")
-    return resolution
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return ReadList(resolution, find_known_bodies(resolution, digest), digest)
 
 
 @transaction.atomic
@@ -98,8 +110,10 @@ def store_printed_list(
     """Store a list: its mentions, the organizations they stand for, the pairs left in doubt.
 
     A mention stands for an organization of the directory when the same words stood for it before,
-    or when they are its name; otherwise for a new one. Lines under a network's heading become its
-    members; a heading that merely collected signatures makes nobody its member.
+    when they are its name, or when the rules of resolution join them with one of its names and
+    those of no other; otherwise for a new one. What may be a known one is asked about. Lines
+    under a network's heading become its members; a heading that merely collected signatures makes
+    nobody its member.
 
     Arguments:
         actor: a secretary; None for the installation itself.
@@ -118,32 +132,36 @@ def store_printed_list(
     if visibility not in Visibility:
         raise InvalidInput
     lock_graph()
-    resolution = resolve_printed_list(actor=actor, text=text)
+    read = resolve_printed_list(actor=actor, text=text)
+    resolution = read.resolution
     printed = PrintedList.objects.create(
         title=title[:_TITLE_LENGTH],
         source=source[:_SOURCE_LENGTH],
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=read.digest,
         lines=resolution.lines,
     )
-    standing_for = _link(actor, resolution, printed, visibility)
+    standing_for = _link(actor, read, printed, visibility)
     rows = _store_mentions(printed, resolution, standing_for)
     touched = add_memberships(
         actor, resolution, standing_for, printed, start=start, visibility=visibility
     )
-    pairs = _store_pairs(printed, resolution, rows, standing_for)
+    pairs = store_pairs(printed, resolution, read.known.pairs, rows, standing_for)
     record(actor, "store_printed_list", printed, {"mentions": len(rows), "pairs": pairs})
     announce_changes(PrintedList, touched)
     return StoredList(printed, tuple(_people(resolution, rows)))
 
 
 def _link(
-    actor: User | None, resolution: Resolution, printed: PrintedList, visibility: str
+    actor: User | None, read: ReadList, printed: PrintedList, visibility: str
 ) -> dict[str, int]:
     """Return the organization each resolved body stands for, by its key: known ones, then new."""
-    bodies = [o for o in resolution.organizations if o.kind is not MentionKind.PERSON]
-    known = find_known(resolution, bodies)
-    new = [body for body in bodies if body.key not in known]
-    return {**known, **_create(actor, new, resolution, printed, visibility)}
+    known = read.known.standing_for
+    new = [
+        body
+        for body in read.resolution.organizations
+        if body.kind is not MentionKind.PERSON and body.key not in known
+    ]
+    return {**known, **_create(actor, new, read.resolution, printed, visibility)}
 
 
 def _create(
@@ -219,39 +237,11 @@ def _told(mention: Mention, fingerprint: str) -> dict[str, str]:
     """Return what a row may hold of a mention's words: nothing of a person's."""
     if mention.kind is MentionKind.PERSON:
         return {}
-    place = mention.place
-    parts = (place.town, place.subdivision or place.country)
     return {
         "text": mention.text[:500],
-        "place": ", ".join(part for part in parts if part)[:200],
+        "place": place_printed(mention.place)[:200],
         "fingerprint": fingerprint,
     }
-
-
-def _store_pairs(
-    printed: PrintedList,
-    resolution: Resolution,
-    rows: Mapping[int, MentionRow],
-    standing_for: Mapping[str, int],
-) -> int:
-    """Store the pairs to ask about.
-
-    Left out are two sides that turned out to be one known organization, and the same words that
-    an earlier list asks about already.
-    """
-    key_of = {m.mention.id: m.organization for m in resolution.mentions}
-    asked = asked_fingerprints()
-    pairs = [
-        DoubtfulPair(
-            printed_list=printed, a=rows[p.a], b=rows[p.b], score=p.score, why=p.reason.name
-        )
-        for p in resolution.review
-        if rows[p.a].organization_id is not None
-        and rows[p.b].organization_id is not None
-        and standing_for[key_of[p.a]] != standing_for[key_of[p.b]]
-        and pair_key(rows[p.a].fingerprint, rows[p.b].fingerprint) not in asked
-    ]
-    return len(DoubtfulPair.objects.bulk_create(pairs, _BATCH))
 
 
 def _people(resolution: Resolution, rows: Mapping[int, MentionRow]) -> Iterable[PrintedPerson]:

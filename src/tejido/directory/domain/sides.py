@@ -27,8 +27,8 @@ class Side:
         text: as printed.
         listed_under: the heading it stands under; "" for none.
         networks: names of the networks its organization is in.
-        list_title: title of the list that prints it.
-        line: 1-based line of that list.
+        list_title: title of the list that prints it; "" for a name as the directory holds it.
+        line: 1-based line of that list; 0 for a name of the directory.
     """
 
     text: str
@@ -84,6 +84,15 @@ def compare_sides(one: Side, other: Side) -> tuple[Comparison, ...]:
 def place_codes(place: Place) -> tuple[str, ...]:
     """Return where a mention says it is: town, then the code of the subdivision or country."""
     return _said(place.town, place.subdivision or place.country)
+
+
+def place_printed(place: Place) -> str:
+    """Return where a mention says it is as one text: "Tapachula, MX-CHP"; empty when it does not.
+
+    >>> place_printed(Place("MX", "MX-CHP", "Tapachula"))
+    'Tapachula, MX-CHP'
+    """
+    return ", ".join(place_codes(place))
 
 
 def _said(*values: str | None) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('fingerprint', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='directory.organization')),
-                ('printed_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='directory.printedlist')),
+                ('printed_list', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='directory.printedlist')),
             ],
             options={
                 'verbose_name': 'mention',
@@ -217,6 +217,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mentionrow',
             constraint=models.UniqueConstraint(fields=('printed_list', 'number'), name='mention_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentionrow',
+            constraint=models.UniqueConstraint(condition=models.Q(('printed_list__isnull', True)), fields=('organization', 'fingerprint'), name='known_name_once'),
         ),
         migrations.AddConstraint(
             model_name='doubtfulpair',

@@ -40,11 +40,16 @@ class PrintedList(models.Model):
 class MentionRow(models.Model):
     """A mention of a stored list (the pure `Mention` as a row), and who it stands for.
 
+    One without a list is a name as the directory itself holds it: it stands for the organization
+    in a doubtful pair when no list printed that name.
+
     A person's name is not here: `text`, `place` and `fingerprint` of a person are empty; the name
     stands in the erasable table of the app that records persons.
     """
 
-    printed_list = models.ForeignKey(PrintedList, on_delete=models.CASCADE, related_name="mentions")
+    printed_list = models.ForeignKey(
+        PrintedList, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+    )
     number = models.PositiveIntegerField()
     line = models.PositiveIntegerField()
     text = models.CharField(_("as printed"), max_length=500, blank=True)
@@ -63,6 +68,11 @@ class MentionRow(models.Model):
         ordering: ClassVar[list[str]] = ["printed_list", "number"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="mention_number_once", fields=["printed_list", "number"]),
+            models.UniqueConstraint(
+                name="known_name_once",
+                fields=["organization", "fingerprint"],
+                condition=Q(printed_list__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,15 @@ def asked_fingerprints() -> set[PairKey]:
     return {pair_key(a, b) for a, b in rows}
 
 
+def asked_organizations() -> set[tuple[str, int]]:
+    """Return the fingerprints some list asks about, each with the organization beside it."""
+    pairs = DoubtfulPair.objects.annotate(one=_counted("a"), other=_counted("b"))
+    found: set[tuple[str, int]] = set()
+    for a, b, one, other in pairs.values_list("a__fingerprint", "b__fingerprint", "one", "other"):
+        found |= {(a, other), (b, one)}
+    return found
+
+
 def waiting_pairs(reader: Reader) -> QuerySet[DoubtfulPair]:
     """Return the pairs nobody decided yet, surest first, of organizations the reader sees.
 

@@ -50,7 +50,7 @@ def side_of(organization: Organization, user: Reader) -> Side:
         names=names_of(organization, user),
         memberships=memberships_of(organization, user),
         members=Membership.objects.visible_to(user).filter(whole).count(),
-        mentions=MentionRow.objects.filter(mentioned).count(),
+        mentions=MentionRow.objects.filter(mentioned, printed_list__isnull=False).count(),
     )
 
 
@@ -69,7 +69,9 @@ def parts_of(organization: Organization) -> Parts:
     return Parts(
         names=list(organization.names.all()),
         memberships=list(memberships.select_related("member", "network")),
-        mentions=list(organization.mentions.select_related("printed_list")),
+        mentions=list(
+            organization.mentions.filter(printed_list__isnull=False).select_related("printed_list")
+        ),
     )
 
 

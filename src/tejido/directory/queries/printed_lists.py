@@ -42,6 +42,8 @@ def mentions_of(printed: PrintedList, reader: Reader) -> QuerySet[MentionRow]:
 
 def heading_seen(mention: MentionRow, reader: Reader) -> str:
     """Return the heading a mention stands under, unless it names what the reader may not see."""
+    if mention.printed_list is None:
+        return ""
     found = mentions_of(mention.printed_list, reader).filter(pk=mention.pk)
     return str((found.values_list(*("heading",)).first() or ("",))[0])
 

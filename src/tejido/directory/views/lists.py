@@ -75,9 +75,9 @@ def _taken(request: HttpRequest, actor: User, form: PrintedListForm) -> HttpResp
 def _preview(
     request: HttpRequest, actor: User, given: dict[str, object], text: str
 ) -> HttpResponse:
-    resolution = resolve_printed_list(actor=actor, text=text)
+    read = resolve_printed_list(actor=actor, text=text)
     start = given["start"]
     # The text goes along in the page and back: nothing of it is kept before it is stored.
     form = PrintedListForm(initial={**given, "text": text, "start": start or ""})
-    context = {"form": form, "preview": preview_of(resolution)}
+    context = {"form": form, "preview": preview_of(read.resolution, read.known)}
     return render(request, "directory/lists/preview.html", context)

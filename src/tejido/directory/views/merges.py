@@ -171,7 +171,7 @@ def _choices(parts: Parts, organization: Organization) -> dict[str, list[tuple[s
             (
                 str(m.pk),
                 _("%(text)s, line %(line)s of %(list)s")
-                % {"text": m.text, "line": m.line, "list": m.printed_list.title},
+                % {"text": m.text, "line": m.line, "list": m.printed_list or ""},
             )
             for m in parts.mentions
         ],

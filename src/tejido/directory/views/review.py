@@ -108,7 +108,7 @@ def _side(mention: MentionRow, request: HttpRequest) -> Side:
         text=mention.text,
         listed_under=heading_seen(mention, request.user),
         networks=tuple(networks_of(mention, request.user)),
-        list_title=mention.printed_list.title,
+        list_title=mention.printed_list.title if mention.printed_list else "",
         line=mention.line,
     )
 
