@@ -91,6 +91,7 @@ def test_names_that_something_tells_apart_are_not_joined(one: str, other: str) -
         ("Pastoral Arroyo", "Pastoral Arroyo – México", Reason.PLACE_ON_ONE_SIDE),
         ("Unión Tzota", "Unión Tzoxa", Reason.DOUBTFUL_SPELLING),
         ("BROMA Sierra Norte", "BROMA Sierra Sur", Reason.ACRONYM_TWICE),
+        ("BROMA – Ateneo Peñasco", "BROMA UPZ Cuenca", Reason.ACRONYM_TWICE),
     ],
 )
 def test_a_question_says_why(one: str, other: str, reason: Reason) -> None:

@@ -48,7 +48,7 @@ SHARED_FOR_QUESTION = 0.55
 """Least share of the weight of both names that is common, for a question."""
 SHARED_WITH_ACRONYM = 0.3
 SHARED_TO_JOIN_ACRONYM = 0.6
-SHARED_LED_ALIKE = 0.4
+SHARED_LED_ALIKE = 0.15
 CONTAINED_WEIGHT = 0.6
 """Least weight of a name contained in another, for a question."""
 LONG_ACRONYM = 4
