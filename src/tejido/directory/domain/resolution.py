@@ -206,6 +206,7 @@ def _keys(wanted: Sequence[tuple[str, Sequence[Mention]]], grouping: Grouping) -
         by_slug[base].append(number)
     keys = [base for base, _ in wanted]
     taken = {base for base, numbers in by_slug.items() if len(numbers) == 1}
+    last: dict[str, int] = {}
     for base in sorted(by_slug):
         if len(by_slug[base]) == 1:
             continue
@@ -216,7 +217,7 @@ def _keys(wanted: Sequence[tuple[str, Sequence[Mention]]], grouping: Grouping) -
             ),
         )
         for number in ordered:
-            keys[number] = _free(_with_place(base, wanted[number][1]), taken)
+            keys[number] = _free(_with_place(base, wanted[number][1]), taken, last)
             taken.add(keys[number])
     return tuple(keys)
 
@@ -227,9 +228,12 @@ def _with_place(base: str, members: Sequence[Mention]) -> str:
     return f"{base}-{slug(where)}" if where else base
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    key, number = wanted, 1
+def _free(wanted: str, taken: set[str], last: dict[str, int]) -> str:
+    """The key itself, or its first free number; `last` holds the number given out last."""
+    number = last.get(wanted, 1)
+    key = wanted if number == 1 else f"{wanted}-{number}"
     while key in taken:
         number += 1
         key = f"{wanted}-{number}"
+    last[wanted] = number
     return key

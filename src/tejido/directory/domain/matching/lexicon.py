@@ -15,6 +15,10 @@ SHORTEST_KNOWN = 3
 KNOWN_FREQUENCY = 3
 """An institutional word printed so often may be misspelt even when it is short: csa, casa."""
 LONG_WORD = 7
+LONGEST_WORD = 60
+MOST_SPELLINGS = 200
+"""No word is longer, and no word has more forms an edit apart (36 signs, 5 places); what exceeds
+this is no list of names, and comparing it would never end."""
 RARE_SHARE = 0.1
 SMALLEST_LIST = 400
 """Lists shorter than this are weighed as if they had so many names."""
@@ -86,11 +90,13 @@ class Lexicon:
     def _spellings(self) -> dict[str, Stems]:
         shortened: defaultdict[str, list[str]] = defaultdict(list)
         for plain in self._plain:
-            if len(plain) >= SHORTEST_KNOWN:
+            if SHORTEST_KNOWN <= len(plain) <= LONGEST_WORD:
                 for key in _deletions(plain):
                     shortened[key].append(plain)
         found: defaultdict[str, set[str]] = defaultdict(set)
         for group in shortened.values():
+            if len(group) > MOST_SPELLINGS:
+                continue
             for position, one in enumerate(group):
                 for other in group[position + 1 :]:
                     self._add_spelling(one, other, found)
