@@ -29,12 +29,6 @@ ABBREVIATED = 0.02
 QUOTED = 0.05
 NO_COMMA = 0.15
 
-_ACCENTS = 0.03
-LOWER_CASE_WORD = 0.01
-ABBREVIATED = 0.02
-QUOTED = 0.08
-NO_COMMA = 0.15
-
 _ACCENTS = str.maketrans("áéíóúÁÉÍÓÚñ", "aeiouAEIOUn")
 _LETTERS = "abcdefghilmnoprstuv"
 
