@@ -17,6 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 MARKER = re.compile(r"\[\^([1-9][0-9]{0,2})\]")
+# What can begin a link: a label without brackets, then an address.
+_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\(", re.DOTALL)
 # Quotes and lists may stand inside each other this deep; nobody follows a text any deeper.
 MAX_DEPTH = 8
 _PARSER_DEPTH = 60
@@ -48,6 +50,16 @@ def _read_marker(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _read_lone_bracket(state: StateInline, silent: bool) -> bool:
+    """Take a bracket that begins no link for text; the parser would look for its end each time."""
+    if state.src[state.pos] != "[" or _LINK.match(state.src, state.pos, state.posMax):
+        return False
+    if not silent:
+        state.pending += "["
+    state.pos += 1
+    return True
+
+
 @cache
 def parser() -> MarkdownIt:
     """Return the parser; it keeps no state between texts."""
@@ -55,6 +67,7 @@ def parser() -> MarkdownIt:
     made.enable(_MARKS)
     # A label that holds brackets is no link, so a marker never stands inside one.
     made.inline.ruler.before("link", "note_marker", _read_marker)
+    made.inline.ruler.before("link", "lone_bracket", _read_lone_bracket)
     return made
 
 

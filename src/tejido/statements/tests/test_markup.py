@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given
@@ -150,3 +151,18 @@ def test_the_outline_has_sections_markers_and_depth() -> None:
 @pytest.mark.parametrize("typed", ["[^0]", "[^01]", "[^1000]", "[^a]", "[1]", "\\[^1]"])
 def test_what_is_no_marker(typed: str) -> None:
     assert outline(typed).markers == ()
+
+
+@pytest.mark.parametrize("text", ["[", "![", "[a ", "[a](", "*a ", "> ", "[^", "<a@"])
+def test_a_hostile_text_is_read_in_time(text: str) -> None:
+    """100 kB of brackets took minutes while each of them looked for its end."""
+    started = perf_counter()
+    render_body(text * (100_000 // len(text)), ())
+    assert perf_counter() - started < 10
+
+
+def test_a_bracket_that_begins_no_link_is_text() -> None:
+    html = render_body(r"[a [b](https://example.org/) [c\](d)](https://example.org/)", ())
+    assert html.count("<a ") == 2
+    assert "[a <a" in html
+    assert ">c](d)</a>" in html
