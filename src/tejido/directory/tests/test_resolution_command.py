@@ -9,6 +9,9 @@ from typer.testing import CliRunner
 from tejido.core.command import Exit
 from tejido.directory import cli_resolve
 
+# On PostgreSQL there is always a database to ask for decisions.
+pytestmark = pytest.mark.django_db
+
 LIST = (
     "Antes de la lista\n\nCasa Luna Nueva, A.C. (Saltillo, Coah.)\nCasa Luna Nueva\n"
     "Colectivo Río Hondo [norte]\nCentro Dalia Morada (CDM)\nColectivo Dulce Milpa (CDM)\nCDM\n"
