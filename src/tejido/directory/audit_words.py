@@ -38,13 +38,13 @@ FIELDS: Mapping[str, str | Promise] = MappingProxyType(
         "town": _("town"),
         "latitude": _("latitude"),
         "longitude": _("longitude"),
-        "member": _("member, number"),
+        "member": _("member"),
         "start": _("from"),
         "end": _("until"),
-        "kept": _("stays, number"),
-        "gone": _("leads there, number"),
-        "origin": _("out of, number"),
-        "created": _("split off, number"),
+        "kept": _("stays"),
+        "gone": _("leads there"),
+        "origin": _("out of"),
+        "created": _("split off"),
         "source": _("source"),
     }
 )

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(_("networks/"), networks.network_list, name="network_list"),
     path(_("networks/<str:key>/"), networks.network_page, name="network"),
+    path(_("networks/<str:key>/members/new/"), memberships.member_search, name="member_search"),
     path(_("networks/<str:key>/places.csv"), networks.network_places, name="network_places"),
     path(_("merges/"), merges.merge_list, name="merge_list"),
     path(_("merges/<int:pk>/undo/"), merges.merge_undo, name="merge_undo"),

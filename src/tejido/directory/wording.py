@@ -86,6 +86,11 @@ _LINES: Mapping[str, Promise] = MappingProxyType(
         "network-has-members": _("It has members, so it stays a network."),
         "kind-of-merged": _("It is merged with another of its kind. Undo the merge first."),
         "namesake": _("An organization with this name exists already: %(value)s."),
+        "twin": _("Line %(value)s of this file creates an organization of the same name."),
+        OrganizationFault.SUBDIVISION_ELSEWHERE: _(
+            "is no code of a state or department of the country. Chiapas in Mexico is MX-CHP."
+        ),
+        OrganizationFault.UNKNOWN_COUNTRY: _("is no code of a country. Mexico is MX."),
     }
 )
 

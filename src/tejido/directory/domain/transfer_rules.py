@@ -8,6 +8,7 @@ from tejido.directory.domain.kinds import NETWORK, can_be_one
 from tejido.directory.domain.organization_data import (
     NameData,
     OrganizationData,
+    OrganizationFault,
     faults_of,
     must_hide_its_place,
 )
@@ -85,7 +86,7 @@ def _draft(line: Line, directory: Directory, repeated: frozenset[str]) -> Draft 
     )
     if must_hide_its_place(data.kind, data.visibility):
         data = replace(data, latitude=None, longitude=None)
-    faults = [Refusal(fault) for fault in faults_of(data)]
+    faults = [_fault(fault, data) for fault in faults_of(data)]
     if known and not can_be_one(known.data.kind, data.kind):
         if known.has_members and known.data.kind == NETWORK:
             faults.append(Refusal("network-has-members", "kind", data.kind))
@@ -106,14 +107,21 @@ def _plan_standing(
     lines: Iterable[Line], drafts: Mapping[int, Draft], directory: Directory
 ) -> dict[int, LinePlan]:
     networks = Networks(drafts, directory)
+    twins = _twins(lines, drafts)
     return {
-        line.number: _plan_line(line, drafts[line.number], directory, networks)
+        line.number: _plan_line(line, drafts[line.number], directory, networks, twins)
         for line in lines
         if line.number in drafts
     }
 
 
-def _plan_line(line: Line, draft: Draft, directory: Directory, networks: Networks) -> LinePlan:
+def _plan_line(
+    line: Line,
+    draft: Draft,
+    directory: Directory,
+    networks: Networks,
+    twins: Mapping[int, int],
+) -> LinePlan:
     wanted, refusals = plan_memberships(line, draft, networks)
     if refusals:
         return refused(line, refusals)
@@ -125,7 +133,7 @@ def _plan_line(line: Line, draft: Draft, directory: Directory, networks: Network
         line.key,
         draft.shown,
         changes,
-        notes=() if draft.known else _namesakes(draft, directory),
+        notes=() if draft.known else (*_namesakes(draft, directory), *_twin(line, twins)),
         draft=draft,
         memberships=tuple(wanted),
     )
@@ -168,3 +176,32 @@ def _name_columns(names: Iterable[NameData]) -> list[Column]:
 def _namesakes(draft: Draft, directory: Directory) -> tuple[Refusal, ...]:
     found = {directory.namesakes.get(fold(name.text), "") for name in draft.data.names} - {""}
     return tuple(Refusal("namesake", "name", key) for key in sorted(found))
+
+
+def _twins(lines: Iterable[Line], drafts: Mapping[int, Draft]) -> dict[int, int]:
+    """Return, by line, an earlier line of the file that creates an organization of that name."""
+    first: dict[str, int] = {}
+    twins: dict[int, int] = {}
+    for line in lines:
+        draft = drafts.get(line.number)
+        if draft is None or draft.known:
+            continue
+        for key in {fold(name.text) for name in draft.data.names}:
+            earlier = first.setdefault(key, line.number)
+            if earlier != line.number:
+                twins.setdefault(line.number, earlier)
+    return twins
+
+
+def _twin(line: Line, twins: Mapping[int, int]) -> tuple[Refusal, ...]:
+    earlier = twins.get(line.number)
+    return (Refusal("twin", "", str(earlier)),) if earlier else ()
+
+
+def _fault(fault: OrganizationFault, data: OrganizationData) -> Refusal:
+    """Return a fault with the cell it is in, where it is one cell's."""
+    if fault is OrganizationFault.SUBDIVISION_ELSEWHERE:
+        return Refusal(fault, "subdivision", data.subdivision[:60])
+    if fault is OrganizationFault.UNKNOWN_COUNTRY:
+        return Refusal(fault, "country", data.country[:60])
+    return Refusal(fault)

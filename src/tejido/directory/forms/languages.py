@@ -14,6 +14,8 @@ from tejido.core.sorting import sort_key
 _OFFERED = (
     "es en fr pt ht yua tzo tzh ctu toj mam quc kek cak kjb ixl poh tzj jac zap hch cab miq len"
 ).split()
+# Where the catalogue has no everyday name, or none in Spanish.
+_EVERYDAY = {("ht", "es"): "criollo haitiano", ("ht", "en"): "Haitian Creole"}
 
 
 def language_choices(also: str = "") -> list[tuple[str, str]]:
@@ -36,6 +38,8 @@ def language_name(code: str, reader: str) -> str:
         code: ISO 639-1 or 639-3; an unknown one is returned as it is.
         reader: ISO 639-1 code of the language the name is in.
     """
+    if (code, reader) in _EVERYDAY:
+        return _EVERYDAY[code, reader]
     found = pycountry.languages.get(**{"alpha_2" if len(code) == 2 else "alpha_3": code})
     if found is None:
         return code

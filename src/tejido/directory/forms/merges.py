@@ -43,7 +43,11 @@ class SplitForm(forms.Form):
     """What goes to a new organization."""
 
     names = forms.MultipleChoiceField(
-        label=gettext_lazy("Names that go"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Names that go"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Choose at least one name: the new one needs it.")
+        },
     )
     memberships = forms.MultipleChoiceField(
         label=gettext_lazy("Memberships that go"),

@@ -59,13 +59,22 @@ class MembershipForm(StandingMembershipForm):
     """A membership of one organization in one network."""
 
     network = forms.ModelChoiceField(
-        label=gettext_lazy("Network"), queryset=Organization.objects.none(), to_field_name="key"
+        label=gettext_lazy("Network"),
+        queryset=Organization.objects.none(),
+        to_field_name="key",
+        empty_label=gettext_lazy("Choose a network"),
     )
     field_order = ("network",)
 
     def __init__(self, *args: Any, networks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Organization]", self.fields["network"]).queryset = networks
+
+
+class MemberSearchForm(forms.Form):
+    """The words an organization is looked for by."""
+
+    q = forms.CharField(label=gettext_lazy("Name or acronym"), required=False, max_length=100)
 
 
 class EndForm(forms.Form):

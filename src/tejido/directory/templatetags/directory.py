@@ -54,10 +54,11 @@ def action_name(action: str) -> str:
 
 
 @register.filter
-def audit_details(data: dict[str, object]) -> str:
-    """Return the values of an audit entry on one line."""
+def audit_details(data: dict[str, object], organizations: dict[int, str]) -> str:
+    """Return the values of an audit entry on one line, organizations by their names."""
     found = []
-    for name, value in sorted(data.items()):
+    for name, held in sorted(data.items()):
+        value = organizations.get(held, held) if isinstance(held, int) else held
         words = ", ".join(_field(v) for v in value) if isinstance(value, list) else _field(value)
         if words:
             found.append(f"{_field(name)}: {words}")

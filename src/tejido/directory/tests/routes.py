@@ -100,6 +100,7 @@ ROUTES = {
     ),
     "directory:network_places": Route(get=everyone(), args=_network),
     "directory:merge_list": Route(get=REVIEWERS),
+    "directory:member_search": Route(get=SECRETARIAT, args=_network),
     "directory:merge_search": Route(get=REVIEWERS, args=_organization),
     "directory:merge_compare": Route(
         get=REVIEWERS,

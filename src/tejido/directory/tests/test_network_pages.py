@@ -171,3 +171,18 @@ def test_a_membership_is_entered_and_ended(client: Client, alice: User) -> None:
     assert Membership.objects.exists()
     assert client.post(remove).status_code == 302
     assert client.post(remove).status_code == 404
+
+
+def test_a_member_is_added_from_the_network_s_page(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    network, member = make_network("Red Norte"), make_organization("Casa Ñandú")
+    search = reverse("directory:member_search", args=[network.key])
+    assert search in client.get(reverse("directory:network", args=[network.key])).content.decode()
+    found = client.get(search, {"q": "nandu"})
+    assert list(found.context["page"]) == [member]
+    add = f"{reverse('directory:membership_add', args=[member.key])}?network={network.key}"
+    assert add in found.content.decode()
+    assert f'value="{network.key}" selected' in client.get(add).content.decode()
+    done = client.post(add, {"network": network.key, "visibility": "public"})
+    assert done.headers["Location"] == reverse("directory:network", args=[network.key])
+    assert Membership.objects.get().member == member

@@ -59,7 +59,7 @@ def test_what_is_shown_is_what_happens(secretary: Client) -> None:
         f"key,name,country\n{known.key},Casa Primera,MX\n,Casa Nueva,GT\n,@Casa,\n,,MX\n",
     )
     text = text_of(page)
-    assert "1 to create 1 to change 0 unchanged 2 left out" in text
+    assert "1 to create 1 to change 0 unchanged 2 to leave out" in text
     assert "Create 1 and change 1" in text
     assert "removed: Casa Uno → added: Casa Primera" in text
     assert "name “@Casa” begins with = + - @" in text

@@ -75,6 +75,24 @@ def test_a_line_without_key_creates() -> None:
     assert [note.value for note in line.notes] == ["casa"]
 
 
+def test_two_lines_that_create_the_same_are_pointed_out() -> None:
+    """The second one says which line it repeats; neither is refused, they may be two houses."""
+    lines = plan("name;acronym", "Casa Ñandú;", "Otra;", "Otra casa;casa ñandu").lines
+    assert [line.outcome for line in lines] == [Outcome.CREATE] * 3
+    assert [[note.value for note in line.notes] for line in lines] == [[], [], ["2"]]
+
+
+def test_a_place_refused_says_in_which_cell() -> None:
+    """A code that is none, and one of another country."""
+    for row, column, value in (
+        ("Casa;MX;Chiapas", "subdivision", "CHIAPAS"),
+        ("Casa;MX;GT-13", "subdivision", "GT-13"),
+        ("Casa;México;", "country", "MÉXICO"),
+    ):
+        (refusal,) = only("name;country;subdivision", row).refusals
+        assert (refusal.column, refusal.value.upper()) == (column, value)
+
+
 def test_a_line_with_key_changes_field_by_field() -> None:
     """Only what differs; names that stay keep their row and their source."""
     line = only("key;country;acronym;alias", "casa;GT;CU;Casita")

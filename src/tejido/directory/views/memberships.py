@@ -3,19 +3,21 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tejido.core.errors import DomainError
 from tejido.core.models import User
 from tejido.directory.access import (
     can_edit_organizations,
     get_membership_for,
+    get_network_for,
     get_standing_organization_for,
     person,
 )
@@ -25,9 +27,20 @@ from tejido.directory.actions import (
     remove_membership,
     update_membership,
 )
-from tejido.directory.forms.networks import EndForm, MembershipForm, StandingMembershipForm
+from tejido.directory.forms.networks import (
+    EndForm,
+    MemberSearchForm,
+    MembershipForm,
+    StandingMembershipForm,
+)
 from tejido.directory.models import Membership, Organization, OrganizationKind
+from tejido.directory.queries.organizations import (
+    OrganizationFilters,
+    organizations_found,
+    with_acronyms,
+)
 
+PAGE_SIZE = 50
 _PAGE = ["GET", "HEAD", "POST"]
 
 
@@ -38,15 +51,35 @@ def membership_add(request: HttpRequest, key: str) -> HttpResponse:
     actor = person(request.user, can_edit_organizations(request.user))
     member = get_standing_organization_for(actor, key)
     networks = Organization.objects.visible_to(actor).standing().exclude(pk=member.pk)
+    networks = networks.filter(kind=OrganizationKind.NETWORK)
+    # Who comes from a network's page finds it chosen, and goes back there.
+    came_from = networks.filter(key=request.GET.get("network", "")).first()
     form = MembershipForm(
-        request.POST or None, networks=networks.filter(kind=OrganizationKind.NETWORK)
+        request.POST or None, networks=networks, initial={"network": came_from and came_from.key}
     )
     if _done(
         request, form, lambda: add_membership(actor=actor, member=member, **form.cleaned_data)
     ):
         messages.success(request, _("The membership is recorded."))
+        if came_from and form.cleaned_data["network"] == came_from:
+            return redirect("directory:network", came_from.key)
         return redirect("directory:organization", member.key)
     return _page(request, "directory/membership_form.html", member, form)
+
+
+@never_cache
+@require_safe
+def member_search(request: HttpRequest, key: str) -> HttpResponse:
+    """Look for an organization that belongs to a network."""
+    actor = person(request.user, can_edit_organizations(request.user))
+    network = get_network_for(actor, key)
+    form = MemberSearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    filters = OrganizationFilters(day=timezone.localdate(), words=words)
+    found = organizations_found(actor, filters).exclude(pk=network.pk)
+    page = Paginator(with_acronyms(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"network": network, "form": form, "page": page}
+    return render(request, "directory/member_search.html", context)
 
 
 @never_cache

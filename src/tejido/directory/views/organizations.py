@@ -41,7 +41,7 @@ from tejido.directory.forms.organizations import (
     names_entered,
 )
 from tejido.directory.models import NameSort, Organization
-from tejido.directory.queries.history import history_of
+from tejido.directory.queries.history import history_of, organizations_in
 from tejido.directory.queries.organizations import (
     OrganizationFilters,
     filter_options,
@@ -170,7 +170,11 @@ def organization_history(request: HttpRequest, key: str) -> HttpResponse:
     actor = person(request.user, can_see_history(request.user))
     organization = get_standing_organization_for(actor, key)
     page = Paginator(history_of(organization), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"organization": organization, "page": page}
+    context = {
+        "organization": organization,
+        "page": page,
+        "organizations": organizations_in(page),
+    }
     return render(request, "directory/history.html", context)
 
 

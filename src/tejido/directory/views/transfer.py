@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,11 +78,7 @@ def import_check(request: HttpRequest, digest: str) -> HttpResponse:
         messages.warning(request, str(changed.message))
         return _show_plan(request, _checked(actor, path), digest, status=changed.status)
     forget_file(path)
-    messages.success(
-        request,
-        _("Imported: %(created)s created, %(changed)s changed.")
-        % {"created": done.created, "changed": done.changed},
-    )
+    messages.success(request, _said_done(done.created, done.changed))
     return redirect("directory:organization_list")
 
 
@@ -182,7 +179,7 @@ def _filters(plan: Plan, wanted: str) -> list[dict[str, object]]:
         Outcome.CREATE: _("to create"),
         Outcome.CHANGE: _("to change"),
         Outcome.SAME: _("unchanged"),
-        Outcome.REFUSE: _("left out"),
+        Outcome.REFUSE: _("to leave out"),
     }
     return [
         {"value": o.value, "label": labels[o], "count": plan.counts[o], "current": wanted == o}
@@ -204,6 +201,16 @@ def _line(line: LinePlan) -> dict[str, object]:
         "reasons": [reason(refusal) for refusal in line.refusals],
         "notes": [reason(note) for note in line.notes],
     }
+
+
+def _said_done(created: int, changed: int) -> str:
+    parts = [
+        ngettext("%(n)s organization created", "%(n)s organizations created", created)
+        % {"n": created},
+        ngettext("%(n)s organization changed", "%(n)s organizations changed", changed)
+        % {"n": changed},
+    ]
+    return _("Imported: %(what)s.") % {"what": ", ".join(parts)}
 
 
 def _confirm(plan: Plan) -> str:
