@@ -67,7 +67,7 @@ def test_what_is_shown_is_what_happens(secretary: Client) -> None:
     assert known.name == "Casa Uno"
     address = page.request["PATH_INFO"]  # type: ignore[attr-defined]
     done = secretary.post(address, {"plan": digest_shown(page)}, follow=True)
-    assert "1 created, 1 changed" in text_of(done)  # type: ignore[arg-type]
+    assert "1 organization created, 1 organization changed" in text_of(done)  # type: ignore[arg-type]
     known.refresh_from_db()
     assert known.name == "Casa Primera"
     assert Organization.objects.count() == 2
