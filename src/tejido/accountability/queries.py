@@ -25,13 +25,13 @@ def possible_addressees(
 
     Arguments:
         user: who asks; None is the installation itself.
-        text: part of a name, with or without accents; all when empty.
+        text: words of a name, with or without accents; all when empty.
     """
     found = Organization.objects.standing().filter(kind__in=ADDRESSEE_KINDS)
     if user is not None:
         found = found.visible_to(user)
-    if text.strip():
-        found = found.filter(sort_key__contains=sort_key(text))
+    for word in text.split():
+        found = found.filter(sort_key__contains=sort_key(word))
     return found
 
 

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -52,7 +53,7 @@ def source_create(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         source = create_source(actor=user, data=form.source_data())
         return redirect(_back_with(request, source))
-    return _form_page(request, form, None)
+    return _form_page(request, form, None, back=_wanted(request) or reverse("evidence:source_list"))
 
 
 @never_cache
@@ -65,7 +66,7 @@ def source_edit(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_valid():
         update_source(actor=user, source=source, data=form.source_data())
         return redirect("evidence:source_page", source.key)
-    return _form_page(request, form, source)
+    return _form_page(request, form, source, back=source.get_absolute_url())
 
 
 def _writer(request: HttpRequest) -> User:
@@ -75,16 +76,24 @@ def _writer(request: HttpRequest) -> User:
     return request.user
 
 
-def _form_page(request: HttpRequest, form: SourceForm, source: Source | None) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, form: SourceForm, source: Source | None, *, back: str
+) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    return render(
-        request, "evidence/source_form.html", {"form": form, "source": source}, status=status
-    )
+    context = {"form": form, "source": source, "back": back}
+    return render(request, "evidence/source_form.html", context, status=status)
 
 
 def _back_with(request: HttpRequest, source: Source) -> str:
     """Return the page to go on to: the one that asked for a source, if it is one of ours."""
-    wanted = request.GET.get("next", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    wanted = _wanted(request)
+    if wanted:
         return f"{wanted.partition('?')[0]}?{urlencode({'source': source.key})}"
     return source.get_absolute_url()
+
+
+def _wanted(request: HttpRequest) -> str:
+    """Return the page that asked for a source; "" when there is none, or it is not ours."""
+    wanted = request.GET.get("next", "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else ""

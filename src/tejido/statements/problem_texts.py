@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tejido.statements.domain.problem import Problem, ProblemCode
+from tejido.statements.forms.rows import LANGUAGE_NAMES
 
 TEXTS: dict[ProblemCode, str | Promise] = {
     ProblemCode.LANGUAGE_MISSING: _("The statement has no language yet."),
@@ -28,6 +30,8 @@ TEXTS: dict[ProblemCode, str | Promise] = {
     ProblemCode.DEMAND_ADDRESSEE_NOT_PUBLIC: _("The addressee of the demand is not public."),
 }
 
+# What is put right in the text, not at the note.
+_IN_TEXT = {ProblemCode.MARKER_WITHOUT_NOTE, ProblemCode.NOTE_WITHOUT_MARKER}
 _FIELDS = {
     ProblemCode.TITLE_MISSING: "title",
     ProblemCode.CORRECTION_MISSING: "correction",
@@ -52,16 +56,29 @@ class ProblemLine:
 def problem_lines(problems: tuple[Problem, ...]) -> list[ProblemLine]:
     """Return problems as a person reads them."""
     return [
-        ProblemLine(TEXTS[problem.code], problem.where, _anchor(problem)) for problem in problems
+        ProblemLine(TEXTS[problem.code], _where(problem), _anchor(problem)) for problem in problems
     ]
+
+
+def _where(problem: Problem) -> str:
+    """Return where to look: "español, inglés: nota 3"."""
+    languages = ", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in problem.languages)
+    return ": ".join(part for part in (languages, _place(problem)) if part)
+
+
+def _place(problem: Problem) -> str:
+    if problem.number and problem.code.startswith("demand"):
+        return gettext("demand %(number)s") % {"number": problem.number}
+    if problem.number and problem.code not in _IN_TEXT and problem.code.startswith("footnote"):
+        return gettext("note %(number)s") % {"number": problem.number}
+    return problem.place
 
 
 def _anchor(problem: Problem) -> str:
     code = problem.code
     if code.startswith("demand"):
         return f"demand-{problem.number}"
-    in_text = {ProblemCode.MARKER_WITHOUT_NOTE, ProblemCode.NOTE_WITHOUT_MARKER}
-    if code.startswith("footnote") and code not in in_text and problem.number:
+    if code.startswith("footnote") and code not in _IN_TEXT and problem.number:
         return f"note-{problem.number}"
     language = problem.languages[0] if problem.languages else ""
     return f"id_text-{language}-{_FIELDS.get(code, 'body')}" if language else "languages"

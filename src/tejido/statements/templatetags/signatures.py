@@ -6,7 +6,8 @@ from django.utils.translation import get_language, get_language_info, gettext, n
 
 from tejido.directory.domain.countries import country_name
 from tejido.statements.domain.tally import Count
-from tejido.statements.models import Statement, StatementSort
+from tejido.statements.models import Statement, StatementSort, Version
+from tejido.statements.queries.titles import title_of
 
 register = template.Library()
 
@@ -50,10 +51,17 @@ def count_phrases(count: Count) -> list[str]:
 
 
 @register.simple_tag
-def unnamed_phrase(number: int) -> str:
-    """Return "and n more, unnamed for safety"; empty for none."""
+def unnamed_phrase(number: int, named: int | None = None) -> str:
+    """Return "and n more, unnamed for safety"; empty for none.
+
+    Arguments:
+        number: how many are not named.
+        named: how many are; where it is 0, there is no "more".
+    """
     if not number:
         return ""
+    if named == 0:
+        return gettext("%(number)s, unnamed for safety") % {"number": _number(number)}
     words = ngettext(
         "and %(number)s more, unnamed for safety",
         "and %(number)s more, unnamed for safety",
@@ -99,3 +107,10 @@ def day_said(statement: Statement) -> str:
     if statement.sort == StatementSort.RECORD:
         return gettext("recorded on %(day)s") % {"day": day}
     return day
+
+
+@register.filter
+def titled(version: Version) -> str:
+    """Return a version's title in the reader's language, or in the one there is, or its address."""
+    title, _there = title_of(version, get_language() or "es")
+    return title or version.statement.slug

@@ -143,6 +143,10 @@ def _next_step(request: HttpRequest, version: Version, form: DraftForm, then: st
     edit = reverse("statements:draft_edit", args=[slug])
     if step == "preview":
         return redirect("statements:draft_preview", slug)
+    if step == "publish":
+        return redirect("statements:draft_publish", slug)
+    if step == "without":
+        return redirect("statements:draft_language_remove", slug, which)
     if step in {"source", "addressee"}:
         return _choose(form, slug, step, which)
     if step == "language":

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,7 +35,7 @@ def signatories_load(request: HttpRequest, slug: str, number: int) -> HttpRespon
         if request.method == "POST":
             load_signatories(actor=actor, version=version, printed_list=chosen)
             messages.success(request, _("The list is loaded."))
-            return redirect("statements:signatories_load", slug, number)
+            return redirect("statements:statement_page", slug)
         context |= {"chosen": chosen, "after": count_after_loading(version, chosen)}
     return render(request, "statements/signatories_load.html", context)
 
@@ -48,13 +49,15 @@ def signature_naming(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     version = published and signed_version(published)
     if version is None:
         raise NotFound
-    set_unnamed(
-        actor=actor,
-        version=version,
-        organization=get_organization_for(actor, key),
-        unnamed=request.POST.get("unnamed") == "yes",
-    )
-    messages.success(request, _("Done: the pages and files say so from now on."))
+    organization = get_organization_for(actor, key)
+    unnamed = request.POST.get("unnamed") == "yes"
+    set_unnamed(actor=actor, version=version, organization=organization, unnamed=unnamed)
+    said = _("%(name)s is not named in public from now on.") if unnamed else _("%(name)s is named.")
+    messages.success(request, said % {"name": organization.name})
+    # Back to the same page of the same list: it may be long.
+    back = request.POST.get("next", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
     return redirect("statements:signatures", slug)
 
 
