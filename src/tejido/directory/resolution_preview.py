@@ -1,11 +1,13 @@
 """What a resolution would bring, as a page shows it before anything is stored."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from tejido.directory.domain.mention import Claim, MentionKind
+from tejido.core.sorting import sort_key
+from tejido.directory.domain.mention import Claim, Mention, MentionKind
 from tejido.directory.domain.resolution import (
     Resolution,
     ResolvedOrganization,
@@ -44,8 +46,22 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading: how many stand under it, and whether they become its members."""
+
+    text: str
+    listed: int
+    is_network: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """The counts, whom the directory knows, what was found to be one or is doubtful, claims."""
+    """The counts, whom the directory knows, what was found to be one or is doubtful, claims.
+
+    Arguments:
+        names: of every organization and network, A to Z.
+        people_lines: the lines of the list that were read as people.
+    """
 
     summary: Summary
     known: int
@@ -53,6 +69,9 @@ class Preview:
     groups: tuple[Group, ...]
     doubts: tuple[Doubt, ...]
     claims: tuple[Claim, ...]
+    headings: tuple[Heading, ...]
+    names: tuple[str, ...]
+    people_lines: tuple[int, ...]
 
 
 def preview_of(resolution: Resolution, known: KnownBodies) -> Preview:
@@ -94,6 +113,28 @@ def preview_of(resolution: Resolution, known: KnownBodies) -> Preview:
             for p in known.pairs
         ),
         claims=resolution.claims,
+        headings=_headings(resolution),
+        names=tuple(
+            sorted(
+                (b.name for b in resolution.organizations if b.kind is not MentionKind.PERSON),
+                key=sort_key,
+            )
+        ),
+        people_lines=tuple(
+            m.mention.line for m in resolution.mentions if m.mention.kind is MentionKind.PERSON
+        ),
+    )
+
+
+def _headings(resolution: Resolution) -> tuple[Heading, ...]:
+    """Return the headings in printed order, without those of people."""
+    listed: dict[str, list[Mention]] = defaultdict(list)
+    for found in resolution.mentions:
+        if found.mention.listed_under:
+            listed[found.mention.listed_under].append(found.mention)
+    return tuple(
+        Heading(text, len(under), any(mention.under_network for mention in under))
+        for text, under in listed.items()
     )
 
 

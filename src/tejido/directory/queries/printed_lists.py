@@ -25,6 +25,11 @@ def get_printed_list_for(reader: Reader, key: str) -> PrintedList:
     return found
 
 
+def lists_of_text(reader: Reader, digest: str) -> QuerySet[PrintedList]:
+    """Return the lists stored with exactly one text, by its SHA-256."""
+    return printed_lists_for(reader).filter(digest=digest)
+
+
 def mentions_of(printed: PrintedList, reader: Reader) -> QuerySet[MentionRow]:
     """Return a list's mentions the reader may see, in printed order, with `heading` to show.
 

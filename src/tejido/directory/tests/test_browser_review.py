@@ -73,10 +73,10 @@ def test_a_table_is_checked_and_imported(
     assert_accessible(page)
     page.get_by_label("Archivo CSV o XLSX").set_input_files(table)
     page.get_by_role("button", name="Revisar el archivo").click()
-    expect(page.locator("table")).to_contain_text("No hay ningún país con este código")
+    expect(page.locator("table")).to_contain_text("«XX» no es la clave de un país")
     assert_accessible(page)
     page.get_by_role("button", name="Crear 1").click()
-    expect(page.locator(".notice")).to_contain_text("1 creadas")
+    expect(page.locator(".notice")).to_contain_text("1 organización creada")
     assert Organization.objects.get().name == "Casa Ñandú"
 
 

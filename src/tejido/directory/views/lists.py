@@ -15,6 +15,7 @@ from tejido.directory.actions import resolve_printed_list, store_printed_list
 from tejido.directory.forms.transfer import PrintedListForm
 from tejido.directory.queries.printed_lists import (
     get_printed_list_for,
+    lists_of_text,
     mentions_of,
     printed_lists_for,
 )
@@ -79,5 +80,9 @@ def _preview(
     start = given["start"]
     # The text goes along in the page and back: nothing of it is kept before it is stored.
     form = PrintedListForm(initial={**given, "text": text, "start": start or ""})
-    context = {"form": form, "preview": preview_of(read.resolution, read.known)}
+    context = {
+        "form": form,
+        "preview": preview_of(read.resolution, read.known),
+        "stored": lists_of_text(actor, read.digest),
+    }
     return render(request, "directory/lists/preview.html", context)

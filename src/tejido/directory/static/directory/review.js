@@ -29,9 +29,13 @@ if (form && choice && box) {
   choice.hidden = false;
   box.checked = read();
   box.addEventListener("change", () => store(box.checked));
+  // Until the next pair is there, a second stroke would decide a pair nobody has read.
+  let sent = false;
+  form.addEventListener("submit", () => { sent = true; });
+  window.addEventListener("pageshow", () => { sent = false; });
   document.addEventListener("keydown", (event) => {
     const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.repeat);
-    if (!box.checked || !plain || isWriting(event.target)) return;
+    if (sent || !box.checked || !plain || isWriting(event.target)) return;
     const button = form.querySelector(`button[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (button) {
       event.preventDefault();
