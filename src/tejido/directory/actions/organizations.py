@@ -11,7 +11,7 @@ from tejido.core.errors import Conflict, InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
 from tejido.directory.access import can_edit_organizations, can_see
-from tejido.directory.actions.graph import refuse_change_of_kind
+from tejido.directory.actions.graph import lock_graph, refuse_change_of_kind
 from tejido.directory.domain.folding import fold
 from tejido.directory.domain.organization_data import (
     NAME_LENGTH,
@@ -92,7 +92,11 @@ def update_organization(
     if not can_see(actor, organization):
         raise NotFound
     data = checked(data)
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    # Its kind and visibility decide what it may be merged with.
+    lock_graph()
+    organization = Organization.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=organization.pk
+    )
     if seen is not None and seen != state_of(stored_data(organization)):
         raise StaleOrganization
     refuse_change_of_kind(organization, data.kind)

@@ -85,7 +85,7 @@ def organization_data(row: Organization, names: Iterable[OrganizationName]) -> O
 def _known(keys: Sequence[str], *, lock: bool) -> dict[str, KnownOrganization]:
     rows = Organization.objects.standing().filter(key__in=keys)
     if lock:
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(of=("self",), no_key=True)
     by_id = {
         row.pk: row
         for row in rows.prefetch_related(

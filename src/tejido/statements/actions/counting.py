@@ -11,7 +11,8 @@ def lock_counting() -> None:
     Without it two acts at once would each count without the other, and the later one would store
     a count that never was. SQLite's IMMEDIATE transactions queue anyway; on PostgreSQL the count
     that follows sees what the transaction before it committed (READ COMMITTED). It is taken after
-    every lock of the directory's, so that the two never wait for each other.
+    every lock of the directory's and before any row of the statements is touched, so that no two
+    acts wait for each other.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

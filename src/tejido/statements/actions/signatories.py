@@ -70,6 +70,7 @@ def load_signatories(
 
 
 def _lock(version: Version) -> None:
+    lock_counting()
     # Two loads at once queue here, so that neither adds what the other adds. The rows that
     # signatures refer to stay open to others (no_key).
     Version.objects.select_for_update(no_key=True).get(pk=version.pk)
@@ -153,6 +154,7 @@ def set_unnamed(
         NotAllowed, NotFound.
     """
     require(access.can_change_signatures(actor))
+    lock_counting()
     _signatures_of(version, organization).update(unnamed=unnamed)
     data = {"organization": organization.pk, "unnamed": unnamed}
     audit.record(actor, "set_unnamed", version, data)
@@ -169,6 +171,7 @@ def withdraw_signature(
         NotAllowed, NotFound.
     """
     require(access.can_change_signatures(actor))
+    lock_counting()
     rows = _signatures_of(version, organization).update(withdrawn_at=timezone.now())
     data = {"organization": organization.pk, "signatures": rows}
     audit.record(actor, "withdraw_signature", version, data)
@@ -191,6 +194,7 @@ def erase_signatory(*, actor: User | None, endorsement: Endorsement) -> None:
 
 def carry_out_erasure(endorsement_id: str) -> None:
     """Delete the person's row; nothing happens when it is gone already."""
+    lock_counting()
     row = Endorsement.objects.filter(pk=int(endorsement_id), organization__isnull=True).first()
     if row is None:
         return
@@ -230,6 +234,7 @@ def follow_organizations(*, organization_ids: Collection[int]) -> None:
 @transaction.atomic
 def follow_sources(*, source_ids: Collection[int]) -> None:
     """Let pages and files follow sources that changed; part of the act that changed them."""
+    lock_counting()
     _renew(Q(source__in=source_ids) | Q(versions__footnotes__source__in=source_ids))
 
 

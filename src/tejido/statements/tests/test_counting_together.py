@@ -16,12 +16,13 @@ from tejido.statements.tests.signing import a_printed_list, sign, version_of
 
 ACT = """
 import os, sys
+from dataclasses import replace
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 import django
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
-from tejido.directory.actions import merge_organizations
+from tejido.directory.actions import merge_organizations, stored_data, update_organization
 from tejido.directory.models import Organization, PrintedList
 from tejido.statements import actions
 from tejido.statements.models import Version
@@ -32,6 +33,10 @@ for act in sys.argv[3:]:
     name, *ids = act.split(":")
     if name == "merge":
         merge_organizations(actor=None, kept=body(pk=ids[0]), gone=body(pk=ids[1]))
+    elif name == "seal":
+        found = body(pk=ids[0])
+        data = replace(stored_data(found), visibility="sealed")
+        update_organization(actor=None, organization=found, data=data)
     elif name == "withdraw":
         actions.withdraw_signature(actor=None, version=version, organization=body(pk=ids[0]))
     elif name == "unnamed":
@@ -46,7 +51,7 @@ for act in sys.argv[3:]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_merging_loading_hiding_and_withdrawing_at_once() -> None:
+def test_merging_loading_hiding_sealing_and_withdrawing_at_once() -> None:
     version, network = version_of(a_published_statement()), make_network()
     bodies = [make_organization(country="MX") for _ in range(12)]
     sign(version, *bodies)
@@ -59,6 +64,7 @@ def test_merging_loading_hiding_and_withdrawing_at_once() -> None:
         [f"merge:{more[n].pk}:{more[n + 1].pk}" for n in (0, 2, 4)],
         [f"withdraw:{bodies[n].pk}" for n in (8, 9)],
         [f"unnamed:{bodies[n].pk}" for n in (6, 7)],
+        [f"seal:{body.pk}" for body in (more[10], bodies[10], more[11])],
     )
     started = [
         subprocess.Popen(
@@ -77,7 +83,7 @@ def test_merging_loading_hiding_and_withdrawing_at_once() -> None:
     stored_count = count_in(version.tally)
     assert stored_count == count(version.pk)
     assert stored_count.organizations == 12 + 20 - 3 - 3 - 2
-    assert (stored_count.people, stored_count.unnamed) == (3, 2)
+    assert (stored_count.people, stored_count.unnamed) == (3, 2 + 3)
     assert Merge.objects.count() == 6
     assert Organization.objects.filter(merged_into__isnull=False).count() == 6
     live = Endorsement.objects.filter(version=version, mention__printed_list=stored)
