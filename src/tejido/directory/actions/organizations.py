@@ -33,7 +33,8 @@ from tejido.directory.models import (
 from tejido.directory.queries.transfer import organization_data
 from tejido.directory.signals import announce_changes
 
-# What is announced to the apps above when it changes; the rest moves no count and no list.
+# What is announced to the apps above when it changes, besides every name (a page chooses one by
+# its language); the rest moves no count and no list.
 _ANNOUNCED = {"name", "kind", "visibility", "country"}
 
 
