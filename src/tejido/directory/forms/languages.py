@@ -15,7 +15,11 @@ _OFFERED = (
     "es en fr pt ht yua tzo tzh ctu toj mam quc kek cak kjb ixl poh tzj jac zap hch cab miq len"
 ).split()
 # Where the catalogue has no everyday name, or none in Spanish.
-_EVERYDAY = {("ht", "es"): "criollo haitiano", ("ht", "en"): "Haitian Creole"}
+_EVERYDAY = {
+    ("ht", "es"): "Criollo haitiano",
+    ("ht", "en"): "Haitian Creole",
+    ("cab", "es"): "Garífuna",
+}
 
 
 def language_choices(also: str = "") -> list[tuple[str, str]]:
