@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from tejido.accountability.models import Demand
 from tejido.core.models import User
@@ -14,7 +17,8 @@ from tejido.directory.models import Organization
 from tejido.directory.queries.transfer import organization_data
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
 from tejido.evidence.actions import source_data, update_source
-from tejido.statements.models import Statement
+from tejido.statements.actions import erase_signatory
+from tejido.statements.models import Endorsement, Statement
 from tejido.statements.tests.factories import a_published_statement, a_record
 from tejido.statements.tests.signing import sign, version_of
 
@@ -109,3 +113,29 @@ def test_every_list_of_names_can_be_searched(anyone: Client, rest: str) -> None:
     assert "Casa" in found
     assert "Callada" not in found
     assert "Bruno" not in found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erased_person_is_in_no_file_of_the_database(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    sign(version_of(a_published_statement()), people=("Ximena Borrable", "Bruno Ejemplo"))
+    before = file_of_signatories()
+    person = Endorsement.objects.get(signatory__name="Ximena Borrable")
+    erase_signatory(actor=None, endorsement=person)
+    if connection.vendor == "postgresql":
+        # Written anew without the erased row.
+        assert file_of_signatories() != before
+        return
+    files = list(Path(before).parent.glob(f"{Path(before).name}*"))
+    held = b"".join(file.read_bytes() for file in files)
+    assert b"Bruno" in held
+    assert b"ximena" not in held.lower()
+
+
+def file_of_signatories() -> str:
+    """Return the file the names of people are in."""
+    if connection.vendor == "sqlite":
+        return str(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filepath('statements_signatory')")
+        return str(cursor.fetchone()[0])
