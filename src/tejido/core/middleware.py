@@ -46,9 +46,13 @@ def _refusal_of_request(request: HttpRequest) -> DomainError | None:
 
 
 def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
-    """Let nothing keep what a session reads: the phone may be a borrowed one."""
-    told = response.headers.get("Cache-Control", "")
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and "no-store" not in told:
+    """Let nothing keep what a session reads: the phone may be a borrowed one.
+
+    What anybody may read is asked for again each time, so that a withdrawal takes effect at once.
+    """
+    response.headers.setdefault("Cache-Control", "no-cache")
+    is_told = "no-store" in response.headers["Cache-Control"]
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_told:
         response.headers["Cache-Control"] = "private, no-store"
 
 
