@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from tejido.core.models import User
 from tejido.core.page_cache import PAGES
 from tejido.directory.models import Organization, PrintedList
+from tejido.directory.queries.merges import side_of
 from tejido.statements import pdf
 from tejido.statements.models import Statement
 from tejido.statements.queries.public import statement_page
@@ -136,3 +137,8 @@ def test_no_file_to_print_names_what_is_hidden(monkeypatch: pytest.MonkeyPatch) 
             pdf.render(statement_page(statement, "es"))
         text = unescape(str(captured.value))
         assert [name for name in (*SECRET, *COALITION, "Callada") if name in text] == []
+
+
+def test_no_count_tells_of_what_is_merged_and_hidden(alice: User, bob: User) -> None:
+    whole = Organization.objects.get(name="Casa Junta")
+    assert (side_of(whole, alice).mentions, side_of(whole, bob).mentions) == (1, 0)

@@ -40,7 +40,8 @@ _CHOICES = {
     "kind": {word: value for value, words in _KINDS.items() for word in words},
     "visibility": {word: value for value, words in _VISIBILITIES.items() for word in words},
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Control characters, and those that turn the direction of what stands beside a name.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _DATES = re.compile(
     r"\s*\[\s*(\d{4}-\d{2}-\d{2})?\s*\.\.\s*(\d{4}-\d{2}-\d{2})?\s*(?:,\s*(\w+)\s*)?\]$"
 )

@@ -14,6 +14,7 @@ from tejido.directory.models import (
     Organization,
     OrganizationName,
     Split,
+    seen_by,
     whole_seen_by,
 )
 from tejido.directory.queries.organizations import memberships_of, names_of
@@ -45,6 +46,7 @@ def side_of(organization: Organization, user: Reader) -> Side:
     """Return what a reader sees of an organization when comparing."""
     whole = Q(network=organization) | Q(network__merged_into=organization)
     mentioned = Q(organization=organization) | Q(organization__merged_into=organization)
+    mentioned &= seen_by(user, "organization__")
     return Side(
         organization=organization,
         names=names_of(organization, user),

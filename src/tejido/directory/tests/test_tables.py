@@ -124,6 +124,7 @@ def test_memberships_with_and_without_dates() -> None:
         ("x" * (MAX_CELL + 1), "long-cell"),
         ("a\nb", "control-character"),
         ("a\x07b", "control-character"),
+        ("a\u202eb", "control-character"),
     ],
 )
 def test_cells_refused(cell: str, code: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -68,9 +68,15 @@ def create_statement(
     """
     require(can_write_statements(actor))
     _require_free_slug(slug)
-    statement = Statement.objects.create(
+    statement = Statement(
         slug=slug, sort=sort, is_example=is_example, source=source, dated_on=dated_on
     )
+    try:
+        with transaction.atomic():
+            statement.save()
+    except IntegrityError as error:
+        # Two at once: the constraint tells who came second.
+        raise _slug_taken() from error
     version = Version.objects.create(statement=statement, number=1)
     audit.record(actor, "create_statement", statement, {"sort": sort})
     _write(actor, version, draft)
@@ -234,4 +240,8 @@ def _require_languages(languages: list[str]) -> None:
 
 def _require_free_slug(slug: str) -> None:
     if slug in RESERVED_SLUGS or Statement.objects.filter(slug=slug).exists():
-        raise InvalidInput(_("This address is taken. Choose another."), code="slug-taken")
+        raise _slug_taken()
+
+
+def _slug_taken() -> InvalidInput:
+    return InvalidInput(_("This address is taken. Choose another."), code="slug-taken")

@@ -21,7 +21,7 @@ from tejido.statements import access
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
 from tejido.statements.models import Endorsement, Signatory, Statement, Tally, Version
-from tejido.statements.queries.printed import listed_mentions
+from tejido.statements.queries.printed import asked_before, listed_mentions
 from tejido.statements.queries.signatories import count
 from tejido.statements.tasks import renew_pdfs
 
@@ -42,7 +42,9 @@ def load_signatories(
 ) -> Tally:
     """Record the signatures a printed list prints under a version; running it again adds nothing.
 
-    A signature withdrawn since is not brought back, nor a person's name erased since.
+    A signature withdrawn since is not brought back, nor a person's name erased since. Who asked
+    not to be named under another version of the statement is not named under this one either,
+    until the secretariat says so.
 
     Arguments:
         actor: a secretary; None for the installation itself.
@@ -62,7 +64,9 @@ def load_signatories(
     if not mentions.issuperset(named):
         raise InvalidInput(_("These people are not of this list."), code="people-of-another-list")
     _lock(version)
+    asked = asked_before(version)
     added = _add(version, _missing(version, printed_list), named, progress)
+    _leave_unnamed(version, asked)
     tally = refresh_tally(version=version)
     data = {"printed_list": printed_list.pk, "signatures": added}
     audit.record(actor, "load_signatories", version, data)
@@ -116,6 +120,13 @@ def _add(
         if progress is not None:
             progress(start + len(batch), len(routes))
     return len(routes)
+
+
+def _leave_unnamed(version: Version, bodies: Collection[int]) -> None:
+    mine = Endorsement.objects.filter(version=version)
+    mine.filter(Q(organization__in=bodies) | Q(organization__merged_into__in=bodies)).update(
+        unnamed=True
+    )
 
 
 def _signatory(row: Endorsement, person: NamedPerson) -> Signatory:

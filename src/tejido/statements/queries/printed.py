@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from tejido.directory.models import MentionRow, Organization, PrintedList, Visibility
 from tejido.statements.domain.printed_routes import Listed, printed_routes
@@ -27,6 +28,19 @@ def listed_mentions(printed_list: PrintedList) -> Iterator[Listed]:
         )
 
 
+def asked_before(version: Version) -> set[int]:
+    """Return the bodies (canonical ids) that a list may not name under a version.
+
+    They asked not to be named under another version of the statement, and nobody has said
+    anything else of them under this one.
+    """
+    rows = Endorsement.objects.filter(organization__isnull=False)
+    body = Coalesce("organization__merged_into_id", "organization_id")
+    of_statement = rows.filter(version__statement=version.statement_id, unnamed=True)
+    asked = set(of_statement.values_list(body, flat=True))
+    return asked - set(rows.filter(version=version).values_list(body, flat=True))
+
+
 def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
     """Return the count a version would have with a list loaded, people of it not named.
 
@@ -44,11 +58,12 @@ def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
     named = {pk for route in routes for pk in (route.organization, route.via) if pk is not None}
     found: Annotated = Organization.objects.filter(pk__in=named).with_canonical()
     canonical = dict(found.values_list("pk", "canonical_id"))
+    asked = asked_before(version)
     coming = [
         Signature(
             signer=None if route.organization is None else canonical[route.organization],
             via=None if route.via is None else canonical[route.via],
-            is_unnamed=route.organization is None,
+            is_unnamed=route.organization is None or canonical[route.organization] in asked,
         )
         for route in routes
     ]

@@ -160,3 +160,14 @@ def test_only_the_secretariat_writes(who: str, request: pytest.FixtureRequest) -
         create_statement(actor=user, slug="otro", draft=a_draft())
     with pytest.raises(NotAllowed):
         discard_draft(actor=user, version=version, revision=1)
+
+
+def test_of_two_who_take_one_address_at_once_the_second_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As if both had asked before either was stored."""
+    a_statement("una-direccion")
+    monkeypatch.setattr("tejido.statements.actions.drafts._require_free_slug", lambda slug: None)
+    with pytest.raises(InvalidInput) as refused:
+        a_statement("una-direccion")
+    assert refused.value.code == "slug-taken"

@@ -17,8 +17,16 @@ from tejido.directory.models import Organization
 from tejido.directory.queries.transfer import organization_data
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
 from tejido.evidence.actions import source_data, update_source
-from tejido.statements.actions import erase_signatory
+from tejido.statements.actions import (
+    erase_signatory,
+    load_signatories,
+    publish_version,
+    set_unnamed,
+    start_correction,
+)
 from tejido.statements.models import Endorsement, Statement
+from tejido.statements.queries.counts import count_in
+from tejido.statements.queries.printed import count_after_loading
 from tejido.statements.tests.factories import a_published_statement, a_record
 from tejido.statements.tests.signing import sign, version_of
 
@@ -139,3 +147,27 @@ def file_of_signatories() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_relation_filepath('statements_signatory')")
         return str(cursor.fetchone()[0])
+
+
+def test_who_asked_not_to_be_named_is_not_named_under_a_correction(anyone: Client) -> None:
+    statement = a_published_statement()
+    quiet, named = make_organization("Callada Una"), make_organization("Casa Abierta")
+    before = sign(version_of(statement), quiet, named)
+    set_unnamed(actor=None, version=version_of(statement), organization=quiet, unnamed=True)
+    kept = make_organization("Callada Dos")
+    merge(kept, quiet)
+    draft = start_correction(actor=None, statement=statement)
+    draft.texts.update(correction="Fe de erratas")
+    corrected = publish_version(actor=None, version=draft, revision=draft.draft_revision)
+    foreseen = count_after_loading(corrected, before)
+    load_signatories(actor=None, version=corrected, printed_list=before)
+    corrected.refresh_from_db()
+    assert (foreseen.organizations, foreseen.unnamed) == (2, 1)
+    assert count_in(corrected.tally) == foreseen
+    text = page(anyone, statement)
+    assert "Casa Abierta" in text
+    assert "Callada" not in text
+
+    set_unnamed(actor=None, version=corrected, organization=kept, unnamed=False)
+    load_signatories(actor=None, version=corrected, printed_list=before)
+    assert "Callada Dos" in page(anyone, statement)
