@@ -225,3 +225,12 @@ def test_an_english_letter() -> None:
         "Hope Across Borders, Inc.",
     ]
     assert under(reading, "Individuals") == ["Rebecca Sharpe, University of the Coast"]
+
+
+def test_an_acronym_that_spells_a_place_heads_nothing_in_a_long_list() -> None:
+    names = [f"Colectivo Nopal {number}" for number in range(1000)]
+    names[300], names[700] = "COCLE", "GUAM"
+    reading = read_list("\n".join(names))
+    assert len(reading.mentions) == 1000
+    assert {mention.listed_under for mention in reading.mentions} == {None}
+    assert {mention.place.country for mention in reading.mentions[301:]} == {None}

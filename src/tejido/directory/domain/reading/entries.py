@@ -24,6 +24,8 @@ from tejido.directory.domain.reading.wrapping import begins_heading, wrapped_lin
 _INNER_SEMICOLON = re.compile(r";\s*[^\W_]")
 _WRAP = 60
 _LONGEST_PLACE = 90
+_LINES_A_PLACE = 200
+"""Most lines under a bare place, on average, in a list that does not begin with one."""
 _LONGEST_FORM = 30
 _QUOTES = '“"«'
 
@@ -34,6 +36,7 @@ class Entry:
 
     Arguments:
         lines: in printed order.
+        place_heading: its line is a bare place that stands over what follows.
         claim: what its last line claims, where that line is nothing but a claim.
         text: the joined lines, once closed.
         starts: where each line begins in ``text``.
@@ -41,6 +44,7 @@ class Entry:
     """
 
     lines: list[Line]
+    place_heading: bool = False
     claim: int | None = None
     text: str = ""
     starts: list[int] = field(default_factory=list)
@@ -97,9 +101,18 @@ def _layout(lines: Sequence[Line]) -> Layout:
     return Layout(
         spaced=sum(line.gap > 0 for line in lines[1:]) >= 0.8 * (count - 1) and count > 3,
         comma_ended=sum(line.text.endswith(",") for line in lines) >= 0.3 * count,
-        place_headed=sum(map(is_bare_place, (line.text for line in lines))) > 1,
+        place_headed=_is_place_headed(lines),
         lowercase=small > 2 and small >= 0.2 * count,
     )
+
+
+def _is_place_headed(lines: Sequence[Line]) -> bool:
+    """Tell whether bare places are headings: a list begins with one, or has them all along.
+
+    In a long list an acronym here and there spells a place (COCLE, GUAM) and heads nothing.
+    """
+    places = [number for number, line in enumerate(lines) if is_bare_place(line.text)]
+    return len(places) > 1 and (places[0] < 2 or len(places) * _LINES_A_PLACE >= len(lines))
 
 
 def read_entries(lines: Sequence[Line]) -> list[Entry]:
@@ -112,7 +125,8 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
             entries[-1].lines.append(line)
             entries[-1].claim = find_claim(line.text) or entries[-1].claim
         else:
-            entries.append(Entry([line]))
+            headed = layout.place_headed or not entries
+            entries.append(Entry([line], place_heading=headed and is_bare_place(line.text)))
     return _join_network_names(entries)
 
 
@@ -193,7 +207,7 @@ def _is_place_line(line: Line, last: str, layout: Layout) -> bool:
     if place is None or not place.country:
         return False
     if not place.town:
-        return not layout.place_headed
+        return not (layout.place_headed or is_acronym(line.text.rstrip(" .;")))
     if is_town(place.town):
         return True
     if any(is_topic(word) for word in fold(place.town).split()) or "," in place.town:

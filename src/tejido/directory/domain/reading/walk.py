@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tejido.directory.domain.folding import fold
 from tejido.directory.domain.places import read_place
-from tejido.directory.domain.reading.entries import Entry, is_bare_place
+from tejido.directory.domain.reading.entries import Entry
 from tejido.directory.domain.reading.headings import (
     Heading,
     HeadingSpan,
@@ -103,7 +103,7 @@ def _stands_over(entry: Entry, following: Entry | None) -> bool:
     text = entry.text
     if following is None or ";" in text or len(text) > 200:
         return False
-    if is_bare_place(text):
+    if entry.place_heading:
         return True
     first = fold(text[:60]).split(" ", 1)[0]
     sorts = first in CATEGORY_HEADING or first in CATEGORY_BESIDE
