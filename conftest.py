@@ -78,6 +78,7 @@ def assert_accessible() -> Callable[[Page], None]:
     """Return a check that axe finds nothing on the page as it stands."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
         results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
         assert results.violations_count == 0, results.generate_report()
 

@@ -22,6 +22,7 @@ DESK = {"width": 1280, "height": 900}
 
 def overflow(page: Page) -> int:
     """Return by how many pixels a page is wider than the screen."""
+    page.wait_for_load_state("networkidle")
     wide: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return wide
 

@@ -20,6 +20,8 @@ def look(assert_accessible: Callable[[Page], None]) -> Callable[[Page], None]:
     """Return a check that a page fits a desk and a phone, where axe finds nothing."""
 
     def check(page: Page) -> None:
+        # A press may still be on its way to the next page.
+        page.wait_for_load_state("networkidle")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
