@@ -27,7 +27,7 @@ from tejido.directory.domain.mention import Mention, Reading
 from tejido.directory.domain.reading import read_list
 from tejido.directory.domain.resolution import resolve_mentions
 
-SEED = 90_210
+SEED = 31_415
 """Reported only; the rules were developed on lists of other seeds."""
 SIZES = (1_000, 10_000, 100_000)
 LARGEST_FOR_CDIST = 10_000
