@@ -60,7 +60,6 @@ _BROKEN = (
     IndexError,
     InvalidFileException,
     KeyError,
-    NotImplementedError,
     OverflowError,
     ParseError,
     RuntimeError,
