@@ -1,0 +1,1 @@
+"""What people are told, in their account and by e-mail, and how each message fared."""
