@@ -31,11 +31,13 @@ class Migration(migrations.Migration):
             name='LogEntry',
             fields=[
                 ('index', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ('chain', models.PositiveBigIntegerField()),
                 ('leaf_hash', models.CharField(max_length=64)),
                 ('value', models.JSONField()),
             ],
             options={
                 'ordering': ['index'],
+                'indexes': [models.Index(fields=['chain', 'index'], name='log_entries_of_chain')],
             },
         ),
         migrations.CreateModel(

@@ -11,16 +11,21 @@ from django.db import models
 class LogEntry(models.Model):
     """One leaf. Its hash is SHA-256 of a zero byte and the value as RFC 8785 JSON.
 
-    The value holds what is public for ever, and a salt; names stand in it as commitments. The
-    database refuses UPDATE and DELETE.
+    The value holds what is public for ever, and a salt; names stand in it as commitments. `chain`
+    is the index of the first leaf of those this one follows. The database refuses UPDATE and
+    DELETE.
     """
 
     index = models.PositiveBigIntegerField(primary_key=True)
+    chain = models.PositiveBigIntegerField()
     leaf_hash = models.CharField(max_length=64)
     value = models.JSONField()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["index"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["chain", "index"], name="log_entries_of_chain"),
+        ]
 
     def __str__(self) -> str:
         return f"leaf {self.pk}"
@@ -61,7 +66,8 @@ class LogOpening(models.Model):
 class LogHead(models.Model):
     """The one row everybody who appends takes: how many leaves there are, and the log's peaks.
 
-    `peaks` holds the root of a whole subtree for each bit of `size` that is set, largest first, so that appending reads nothing else.
+    `peaks` holds the root of a whole subtree for each bit of `size` that is set, largest first, so
+    that appending reads nothing else of the tree.
     """
 
     size = models.PositiveBigIntegerField(default=0)
