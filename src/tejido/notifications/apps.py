@@ -7,3 +7,7 @@ class NotificationsConfig(AppConfig):
     """What people are told, in their account and by e-mail, and how each message fared."""
 
     name = "tejido.notifications"
+
+    def ready(self) -> None:
+        """Say how people with an account are reached."""
+        from tejido.notifications import recipients  # noqa: F401

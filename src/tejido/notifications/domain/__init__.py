@@ -1,0 +1,1 @@
+"""Rules of telling people, without Django."""
