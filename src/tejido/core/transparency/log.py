@@ -1,0 +1,262 @@
+"""The transparency log in the database: appending, reading, proving. Checkpoints: `checkpoints`.
+
+An entry is written in the transaction of the act it tells of, so that a crash leaves neither an
+act without its entry nor a gap. What an entry holds is public for ever: ids, digests, days. Names
+stand in it as a commitment, SHA-256 of a salt and of the names as RFC 8785 JSON; the salt and the
+names lie in `LogOpening` and are deleted with whoever they name.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import rfc8785
+from django.db import connection, transaction
+
+from tejido.core.models import LogEntry, LogHead, LogNode, LogOpening
+from tejido.core.transparency import merkle
+
+Plain = str | int | None
+
+# Hashes asked for in one query.
+_BATCH = 10_000
+
+_INSERTS = {
+    "sqlite": {
+        "entries": """INSERT INTO core_logentry ("index", chain, leaf_hash, value)
+            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+                json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(%s)""",
+        "nodes": """INSERT INTO core_lognode (level, position, hash)
+            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+                json_extract(value, '$[2]') FROM json_each(%s)""",
+        "openings": """INSERT INTO core_logopening (entry_id, salt, fields)
+            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+                json_extract(value, '$[2]') FROM json_each(%s)""",
+    },
+    "postgresql": {
+        "entries": """INSERT INTO core_logentry ("index", chain, leaf_hash, value)
+            SELECT (r->>0)::bigint, (r->>1)::bigint, r->>2, (r->>3)::jsonb
+            FROM jsonb_array_elements(%s::jsonb) AS r""",
+        "nodes": """INSERT INTO core_lognode (level, position, hash)
+            SELECT (r->>0)::smallint, (r->>1)::bigint, r->>2
+            FROM jsonb_array_elements(%s::jsonb) AS r""",
+        "openings": """INSERT INTO core_logopening (entry_id, salt, fields)
+            SELECT (r->>0)::bigint, r->>1, (r->>2)::jsonb
+            FROM jsonb_array_elements(%s::jsonb) AS r""",
+    },
+}
+
+_NODES = {
+    "sqlite": """SELECT n.level, n.position, n.hash FROM json_each(%s) AS wanted
+        JOIN core_lognode AS n ON n.level = json_extract(wanted.value, '$[0]')
+            AND n.position = json_extract(wanted.value, '$[1]')""",
+    "postgresql": """SELECT n.level, n.position, n.hash FROM jsonb_array_elements(%s::jsonb) AS r
+        JOIN core_lognode AS n ON n.level = (r->>0)::smallint
+            AND n.position = (r->>1)::bigint""",
+}
+_LEAVES = {
+    "sqlite": """SELECT 0, e."index", e.leaf_hash FROM json_each(%s) AS wanted
+        JOIN core_logentry AS e ON e."index" = json_extract(wanted.value, '$[1]')""",
+    "postgresql": """SELECT 0, e."index", e.leaf_hash FROM jsonb_array_elements(%s::jsonb) AS r
+        JOIN core_logentry AS e ON e."index" = (r->>1)::bigint""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What an entry is to say.
+
+    Arguments:
+        kind: of the act: "signature", "withdrawal".
+        fields: public for ever; never a name, an address or anything else of a person.
+        names: public fields that may have to be erased; only a commitment to them is logged.
+    """
+
+    kind: str
+    fields: Mapping[str, Plain]
+    names: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The names an entry commits to: SHA-256 of the salt's 32 bytes and of the names as JSON."""
+
+    salt: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it is read: its place, its value, and the hash in the tree (hexadecimal)."""
+
+    index: int
+    value: Mapping[str, Plain]
+    leaf_hash: str
+
+
+def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
+    """Append leaves in the caller's transaction; at most six queries, however many they are.
+
+    The log's row is locked until the transaction ends: take it last.
+
+    Arguments:
+        leaves: in order; each follows the one before.
+        previous: index of the leaf the first one follows (the newest of its statement), or None.
+
+    Returns the indices, growing by one.
+
+    Errors:
+        TransactionManagementError: there is no transaction.
+        ValueError: `previous` is not in the log, or a field bears a name the log uses itself.
+    """
+    if not leaves:
+        return []
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("The log is written with the act it tells of.")
+    head, _made = LogHead.objects.select_for_update().get_or_create(pk=1)
+    indices = list(range(head.size, head.size + len(leaves)))
+    chain = _chain(previous) if previous is not None else indices[0]
+    openings = {i: _opening(leaf) for i, leaf in zip(indices, leaves, strict=True) if leaf.names}
+    followed = [previous, *indices]
+    values = [
+        rfc8785.dumps(_value(leaf, before, openings.get(i)))
+        for i, leaf, before in zip(indices, leaves, followed, strict=False)
+    ]
+    hashes = [merkle.leaf_hash(value) for value in values]
+    peaks, nodes = merkle.extend(head.size, [bytes.fromhex(p) for p in head.peaks], hashes)
+    _insert(
+        "entries",
+        (
+            [i, chain, hashed.hex(), value.decode()]
+            for i, hashed, value in zip(indices, hashes, values, strict=True)
+        ),
+    )
+    _insert("nodes", ([level, position, h.hex()] for (level, position), h in nodes.items()))
+    _insert("openings", ([i, o.salt, json.dumps(dict(o.names))] for i, o in openings.items()))
+    head.size, head.peaks = head.size + len(leaves), [peak.hex() for peak in peaks]
+    head.save(update_fields=["size", "peaks"])
+    return indices
+
+
+def size() -> int:
+    """Return how many leaves the log holds."""
+    head = LogHead.objects.filter(pk=1).first()
+    return head.size if head else 0
+
+
+def root_at(count: int) -> bytes:
+    """Return the root over the first `count` leaves."""
+    hashes = _hashes([(0, count)])
+    return merkle.hash_of((0, count), hashes)
+
+
+def entries(indices: Iterable[int]) -> list[Entry]:
+    """Return entries by index, in growing order."""
+    return [_entry(row) for row in LogEntry.objects.filter(index__in=list(indices))]
+
+
+def chain(leaf: int, *, below: int | None = None) -> Iterator[Entry]:
+    """Yield the entries of the chain a leaf belongs to, in order, without holding them all.
+
+    Arguments:
+        leaf: index of any leaf of the chain.
+        below: only those of the first `below` leaves of the log.
+    """
+    rows = LogEntry.objects.filter(chain=_chain(leaf))
+    if below is not None:
+        rows = rows.filter(index__lt=below)
+    for row in rows.iterator():
+        yield _entry(row)
+
+
+def openings(indices: Iterable[int]) -> dict[int, Opening]:
+    """Return the openings that are not erased, by index of their entry."""
+    rows = LogOpening.objects.filter(pk__in=list(indices))
+    return {row.pk: Opening(row.salt, row.fields) for row in rows}
+
+
+def erase_openings(indices: Iterable[int]) -> None:
+    """Delete the names some entries commit to, and their salts; the log stays valid."""
+    LogOpening.objects.filter(pk__in=list(indices)).delete()
+
+
+def inclusion_proof(indices: Sequence[int], count: int) -> list[str]:
+    """Return the batch proof (hexadecimal) that leaves are among the first `count`.
+
+    Errors:
+        merkle.ProofInvalid: no leaf, one that is not there, or out of order.
+    """
+    return _proof(merkle.batch_path(indices, count))
+
+
+def consistency_proof(old: int, count: int) -> list[str]:
+    """Return the proof (hexadecimal) that the first `count` leaves begin with the first `old`.
+
+    Errors:
+        merkle.ProofInvalid: `old` is 0 or larger than `count`.
+    """
+    return _proof(merkle.consistency_path(old, count))
+
+
+def _proof(path: Sequence[merkle.Range]) -> list[str]:
+    hashes = _hashes(path)
+    return [merkle.hash_of(node, hashes).hex() for node in path]
+
+
+def _hashes(path: Sequence[merkle.Range]) -> dict[merkle.Node, bytes]:
+    wanted = sorted({part for node in path for part in merkle.cover(node)})
+    found: dict[merkle.Node, bytes] = {}
+    with connection.cursor() as cursor:
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            for query, of_leaves in ((_LEAVES, True), (_NODES, False)):
+                part = [node for node in batch if (node[0] == 0) == of_leaves]
+                if part:
+                    cursor.execute(query[connection.vendor], [json.dumps(part)])
+                    found.update({(row[0], row[1]): bytes.fromhex(row[2]) for row in cursor})
+    return found
+
+
+def _entry(row: LogEntry) -> Entry:
+    return Entry(row.index, row.value, row.leaf_hash)
+
+
+def _chain(leaf: int) -> int:
+    found = LogEntry.objects.filter(index=leaf).values_list("chain", flat=True).first()
+    if found is None:
+        raise ValueError(f"The log has no leaf {leaf}.")
+    return found
+
+
+def _opening(leaf: Leaf) -> Opening:
+    return Opening(secrets.token_hex(32), leaf.names or {})
+
+
+def _value(leaf: Leaf, previous: int | None, opening: Opening | None) -> dict[str, Plain]:
+    taken = {"kind", "previous", "salt", *(["names"] if opening else [])} & leaf.fields.keys()
+    if taken:
+        raise ValueError(f"The log itself writes {sorted(taken)}.")
+    value: dict[str, Plain] = {
+        "kind": leaf.kind,
+        **leaf.fields,
+        "previous": previous,
+        "salt": secrets.token_hex(32),
+    }
+    if opening:
+        value["names"] = commitment(opening)
+    return value
+
+
+def commitment(opening: Opening) -> str:
+    """Return what stands in an entry for the names of an opening, in hexadecimal."""
+    salt = bytes.fromhex(opening.salt)
+    return hashlib.sha256(salt + rfc8785.dumps(dict(opening.names))).hexdigest()
+
+
+def _insert(what: str, rows: Iterable[Sequence[Plain]]) -> None:
+    data = list(rows)
+    if data:
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERTS[connection.vendor][what], [json.dumps(data)])
