@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import rfc8785
 from django.db import connection, transaction
 
-from tejido.core.models import LogEntry, LogHead, LogNode, LogOpening
+from tejido.core.models import LogEntry, LogHead, LogOpening
 from tejido.core.transparency import merkle
 
 Plain = str | int | None
@@ -175,6 +175,15 @@ def openings(indices: Iterable[int]) -> dict[int, Opening]:
     """Return the openings that are not erased, by index of their entry."""
     rows = LogOpening.objects.filter(pk__in=list(indices))
     return {row.pk: Opening(row.salt, row.fields) for row in rows}
+
+
+def told(indices: Iterable[int]) -> dict[int, tuple[str, Mapping[str, str] | None]]:
+    """Return what entries that name somebody say: the sort, and the names where not erased."""
+    rows = LogEntry.objects.filter(index__in=list(indices)).select_related("opening")
+    return {
+        row.index: (row.value["sort"], row.opening.fields if hasattr(row, "opening") else None)
+        for row in rows
+    }
 
 
 def erase_openings(indices: Iterable[int]) -> None:
