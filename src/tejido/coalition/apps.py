@@ -7,3 +7,28 @@ class CoalitionConfig(AppConfig):
     """Who acts for which organization: contacts, mandates."""
 
     name = "tejido.coalition"
+
+    def ready(self) -> None:
+        """Follow what becomes of accounts, and say how a contact is erased."""
+        from tejido.coalition import actions
+        from tejido.core import signals
+        from tejido.core.erasure import register_eraser
+        from tejido.core.models import User
+
+        def suspend(sender: object, *, user: User, **_: object) -> None:
+            actions.suspend_mandates(user=user)
+
+        def restore(sender: object, *, user: User, **_: object) -> None:
+            actions.restore_mandates(user=user)
+
+        def forget(sender: object, *, user_id: int, **_: object) -> None:
+            actions.forget_account(user_id=user_id)
+
+        signals.account_frozen.connect(suspend, weak=False, dispatch_uid="coalition")
+        signals.account_unfrozen.connect(restore, weak=False, dispatch_uid="coalition")
+        signals.account_erased.connect(forget, weak=False, dispatch_uid="coalition")
+        register_eraser(
+            actions.ERASED_KIND,
+            actions.carry_out_erasure,
+            (self.get_model("Contact")._meta.db_table,),
+        )

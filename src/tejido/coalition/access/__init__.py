@@ -1,0 +1,28 @@
+"""Who may act for an organization, and who looks after those who do."""
+
+from tejido.coalition.access.acting import can_sign_for, can_speak_for
+from tejido.coalition.access.people import (
+    can_add_contact,
+    can_change_contact,
+    can_grant_mandate,
+    can_look_after_people,
+    can_renew_mandate,
+    can_revoke_mandate,
+    get_contact_for,
+    get_mandate_for,
+    get_organization_for,
+)
+
+__all__ = [
+    "can_add_contact",
+    "can_change_contact",
+    "can_grant_mandate",
+    "can_look_after_people",
+    "can_renew_mandate",
+    "can_revoke_mandate",
+    "can_sign_for",
+    "can_speak_for",
+    "get_contact_for",
+    "get_mandate_for",
+    "get_organization_for",
+]

@@ -1,0 +1,134 @@
+"""The people an organization is reached through: added, changed, removed for good."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tejido.coalition import access
+from tejido.coalition.actions.addresses import checked_email
+from tejido.coalition.models import Contact, ContactLanguage, whole_of
+from tejido.core import audit, erasure
+from tejido.core.access import require
+from tejido.core.errors import Conflict, InvalidInput, NotFound
+from tejido.core.models import User
+from tejido.directory.models import Organization
+
+# Ledgers of erasures hold it: never changed.
+ERASED_KIND = "coalition.contact"
+_CHANGEABLE = ("name", "email", "language", "note")
+
+
+@transaction.atomic
+def add_contact(
+    *,
+    actor: User | None,
+    organization: Organization,
+    name: str,
+    email: str,
+    language: str = ContactLanguage.SPANISH,
+    note: str = "",
+) -> Contact:
+    """Name a person an organization is reached through; with an account, they look after it.
+
+    Arguments:
+        actor: of the secretariat, or a contact of the organization; None for the installation.
+        organization: of merged ones, the one that counts is taken.
+        name: how the person is written to, at most 200 characters.
+        email: the account with this address, if there is one, becomes the contact's.
+        language: "es" or "en".
+        note: what the person does there, at most 200 characters.
+
+    Errors:
+        NotAllowed; InvalidInput for a missing name or no e-mail address; Conflict when the address
+        is a contact of the organization already.
+    """
+    require(access.can_add_contact(actor, organization))
+    whole = organization.merged_into or organization
+    values = _checked(name=name, email=email, language=language, note=note)
+    _refuse_second(whole, values["email"])
+    account = User.objects.filter(email=values["email"]).first()
+    contact = Contact.objects.create(organization=whole, user=account, **values)
+    audit.record(actor, "add_contact", contact, {"organization": whole.pk})
+    return contact
+
+
+@transaction.atomic
+def change_contact(
+    *,
+    actor: User | None,
+    contact: Contact,
+    name: str,
+    email: str,
+    language: str,
+    note: str = "",
+) -> Contact:
+    """Correct what is known of a contact. With an account, the address is the account's own.
+
+    Arguments and errors: as `add_contact`; the actor is of the secretariat or the person
+    themselves.
+    """
+    require(access.can_change_contact(actor, contact))
+    contact = _locked(contact)
+    values = _checked(name=name, email=email, language=language, note=note)
+    if contact.user is not None:
+        values["email"] = contact.user.email
+    if values["email"] != contact.email:
+        _refuse_second(contact.organization, values["email"], apart_from=contact.pk)
+    changed = [field for field in _CHANGEABLE if values[field] != getattr(contact, field)]
+    for field in changed:
+        setattr(contact, field, values[field])
+    if changed:
+        contact.save(update_fields=changed)
+        audit.record(actor, "change_contact", contact, {"fields": changed})
+    return contact
+
+
+@transaction.atomic
+def remove_contact(*, actor: User | None, contact: Contact) -> None:
+    """Remove a contact and erase all that is known of the person, also from restored backups.
+
+    Mandates they hold or granted stay: revoke those that must end.
+
+    Errors:
+        NotAllowed; LedgerUnwritable.
+    """
+    require(access.can_change_contact(actor, contact))
+    audit.record(actor, "remove_contact", contact, {"organization": contact.organization_id})
+    erasure.erase(ERASED_KIND, contact.pk)
+
+
+def carry_out_erasure(contact_id: str) -> None:
+    """Delete a contact's row; nothing happens when it is gone already."""
+    Contact.objects.filter(pk=int(contact_id)).delete()
+
+
+def _locked(contact: Contact) -> Contact:
+    """Return the contact as it is now; NotFound when it has been removed meanwhile."""
+    rows = Contact.objects.select_for_update(of=("self",))
+    found = rows.select_related("user", "organization").filter(pk=contact.pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _checked(*, name: str, email: str, language: str, note: str) -> dict[str, str]:
+    shown = " ".join(name.split())
+    if not shown:
+        raise InvalidInput(_("Write the person's name."), code="no-name")
+    if language not in ContactLanguage.values:
+        raise InvalidInput(_("Choose one of the two languages."), code="unknown-language")
+    return {
+        "name": shown[:200],
+        "email": checked_email(email),
+        "language": language,
+        "note": " ".join(note.split())[:200],
+    }
+
+
+def _refuse_second(
+    organization: Organization, email: str, *, apart_from: int | None = None
+) -> None:
+    others = Contact.objects.filter(whole_of(organization), email=email)
+    if others.exclude(pk=apart_from).exists():
+        raise Conflict(
+            _("This address is a contact of the organization already."), code="contact-already"
+        )

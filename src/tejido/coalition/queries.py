@@ -1,0 +1,113 @@
+"""Who acts for which organization, and through whom it is reached."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from tejido.coalition.models import COUNTED, Contact, Mandate, whole_of
+from tejido.core.models import User
+from tejido.directory.models import Organization
+
+Reader = User | AnonymousUser | None
+# Below the number of parameters that any supported database takes in one query.
+_BATCH = 10_000
+
+
+def mandate_for(
+    user: Reader, organization: Organization, *, scope: str, day: date | None = None
+) -> Mandate | None:
+    """Return the mandate under which somebody acts for an organization; None when there is none.
+
+    Arguments:
+        user: who acts; nobody who is not signed in and active has a mandate.
+        organization: any record of it: mandates follow merges.
+        scope: "sign", "speak", or "both" for one that allows the two.
+        day: of the installation's time zone; today when left out.
+
+    Of several (two records merged), the one that lasts longest.
+    """
+    if not _acts(user):
+        return None
+    found = Mandate.objects.of(organization).active_on(day or timezone.localdate())
+    last = F("ends_on").desc(nulls_first=True)
+    return found.filter(user=user).covering(scope).order_by(last, "pk").first()
+
+
+def organizations_of(
+    user: Reader, *, scope: str, day: date | None = None
+) -> QuerySet[Organization]:
+    """Return the organizations somebody may act for on a day, A to Z, each as what it counts as.
+
+    Sealed ones are among them: who acts for an organization knows it.
+
+    Arguments: as `mandate_for`.
+    """
+    if not _acts(user):
+        return Organization.objects.none()
+    active = Mandate.objects.active_on(day or timezone.localdate()).covering(scope)
+    counted = active.filter(user=user).order_by().values_list(COUNTED, flat=True)
+    return Organization.objects.filter(pk__in=counted)
+
+
+def contacts_of(organization_ids: Iterable[int]) -> dict[int, list[Contact]]:
+    """Return the contacts of organizations, with their accounts, by organization id.
+
+    Arguments:
+        organization_ids: of the organizations that count (never of a merged one); those without
+            contacts are not in the answer. One query for every 10,000.
+    """
+    ids = list(organization_ids)
+    found: dict[int, list[Contact]] = {}
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        whole = Q(organization__in=batch) | Q(organization__merged_into__in=batch)
+        rows = Contact.objects.filter(whole).annotate(counted=COUNTED).select_related("user")
+        for contact in rows:
+            found.setdefault(contact.counted, []).append(contact)
+    return found
+
+
+def contacts_at(organization: Organization) -> list[Contact]:
+    """Return the contacts of an organization and of all that count as the same."""
+    return list(Contact.objects.filter(whole_of(organization)).select_related("user"))
+
+
+def mandates_of(organization: Organization) -> QuerySet[Mandate]:
+    """Return every mandate of an organization, newest first, with the accounts."""
+    return Mandate.objects.of(organization).select_related("user", "granted_by", "organization")
+
+
+def mandates_held_by(user: User) -> QuerySet[Mandate]:
+    """Return every mandate of a person, newest first, with the organizations."""
+    return Mandate.objects.filter(user=user).select_related("organization__merged_into")
+
+
+def expiring(days: int, *, day: date | None = None) -> QuerySet[Mandate]:
+    """Return the mandates that end within some days and whose end nobody was told of yet.
+
+    Arguments:
+        days: how far ahead to look; a mandate that ends today is 0 days away.
+        day: of the installation's time zone; today when left out.
+    """
+    today = day or timezone.localdate()
+    ending = Mandate.objects.standing_on(today).filter(ends_on__lte=today + timedelta(days=days))
+    return ending.filter(Q(told_end__isnull=True) | ~Q(told_end=F("ends_on")))
+
+
+def is_contact_of(user: Reader, organization: Organization) -> bool:
+    """Whether somebody signed in is a contact of an organization, or of one counting the same."""
+    return _acts(user) and Contact.objects.filter(whole_of(organization), user=user).exists()
+
+
+def is_delegate_of(user: Reader, organization: Organization, *, day: date | None = None) -> bool:
+    """Whether somebody signed in holds a mandate of an organization that has not ended."""
+    standing = Mandate.objects.of(organization).standing_on(day or timezone.localdate())
+    return _acts(user) and standing.filter(user=user).exists()
+
+
+def _acts(user: Reader) -> bool:
+    """Whether this is a person with an account of their own that is let in."""
+    return isinstance(user, User) and user.pk is not None and user.is_active

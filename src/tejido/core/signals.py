@@ -1,0 +1,10 @@
+"""What the core announces to the apps above it, inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+# Sent with `user: User`, once its sessions are ended: nothing it holds may act any more.
+account_frozen = Signal()
+# Sent with `user: User`, once it may sign in again.
+account_unfrozen = Signal()
+# Sent with `user_id: int`, once what said who it was is erased; the row itself stays.
+account_erased = Signal()
