@@ -32,6 +32,10 @@ SETTINGS: dict[str, Setting] = {
         Setting("TEJIDO_HOSTS", "localhost,127.0.0.1,[::1]", "host names served, with commas"),
         Setting("TEJIDO_BASE_URL", "http://localhost:8000", "the address readers use"),
         Setting("TEJIDO_COALITION", "", "the coalition's name, shown beside Tejido's"),
+        Setting("TEJIDO_MAIL_URL", "folder:", "where mails are handed over: folder: or smtp://"),
+        Setting("TEJIDO_MAIL_PASSWORD_FILE", "", "file of the mail server's password"),
+        Setting("TEJIDO_MAIL_FROM", "tejido@localhost", "sender of every mail"),
+        Setting("TEJIDO_SECOND_FACTOR", "secretariat", "who must have one: secretariat or none"),
         Setting("TEJIDO_WORKERS", "2", "web worker processes started by tejido serve"),
     )
 }

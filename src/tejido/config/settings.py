@@ -10,6 +10,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from tejido.config.env import setting, setting_list
+from tejido.config.mail import read_mail_url
 from tejido.config.secret_key import read_or_create_secret_key
 
 PROFILE = setting("TEJIDO_PROFILE")
@@ -33,9 +34,11 @@ COALITION = setting("TEJIDO_COALITION")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tejido.core.middleware.DomainErrorMiddleware",
@@ -114,12 +118,28 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits are counted here, for all processes alike. It must never be culled while it is in use:
+# whoever fills it could push a count out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# Who must have a second factor: the secretariat, or nobody (to try things out on this machine).
+SECOND_FACTOR = setting("TEJIDO_SECOND_FACTOR")
+if SECOND_FACTOR not in {"secretariat", "none"}:
+    raise SystemExit(f"TEJIDO_SECOND_FACTOR must be secretariat or none, not {SECOND_FACTOR!r}.")
+if PRODUCTION and SECOND_FACTOR == "none":
+    raise SystemExit("TEJIDO_SECOND_FACTOR=none is for trying things out, never for production.")
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["tejido.core.sign_in.SignInLinkBackend"]
 LOGIN_URL = "core:sign_in_help"
+SESSION_ENGINE = "tejido.core.accounts.sessions"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -155,6 +175,21 @@ tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
 TEMPORARY_FOLDERS = ("uploads", "imports")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
+
+# Mails of the accounts go at once; everything else waits for the digest of each person.
+_MAIL = read_mail_url(
+    setting("TEJIDO_MAIL_URL"), password_file=setting("TEJIDO_MAIL_PASSWORD_FILE"), data=DATA
+)
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_FILE_PATH = _MAIL.folder
+EMAIL_HOST = _MAIL.host
+EMAIL_PORT = _MAIL.port
+EMAIL_HOST_USER = _MAIL.user
+EMAIL_HOST_PASSWORD = _MAIL.password
+EMAIL_USE_SSL = _MAIL.tls_from_start
+EMAIL_USE_TLS = _MAIL.asks_for_tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = setting("TEJIDO_MAIL_FROM")
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from tejido.core.erasure import finish_erasures
-from tejido.core.models import SignInLink
+from tejido.core.models import AccountSession, SignInCode, SignInLink
 
 LEASE = timedelta(minutes=15)
 FAILED_KEPT = timedelta(days=7)
@@ -49,8 +48,9 @@ def tidy(*, now: datetime | None = None) -> None:
     """
     moment = now or timezone.now()
     for rows in (
-        Session.objects.filter(expire_date__lt=moment),
+        AccountSession.objects.filter(expire_date__lt=moment),
         SignInLink.objects.filter(expires_at__lt=moment),
+        SignInCode.objects.filter(expires_at__lt=moment),
     ):
         if rows.exists():
             rows.delete()

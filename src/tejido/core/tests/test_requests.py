@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from tejido.core.models import SignInLink, User
+from tejido.core.models import AccountSession, SignInLink, User
 from tejido.core.sign_in import create_link
 from tejido.core.worker import tidy
 
@@ -71,7 +70,7 @@ def test_the_worker_removes_what_is_left_behind(alice: User, client: Client) -> 
         left.write_text("Nadia Luna")
         tidy()
         assert left.exists()
-        assert (Session.objects.count(), SignInLink.objects.count()) == (1, 1)
+        assert (AccountSession.objects.count(), SignInLink.objects.count()) == (1, 1)
         tidy(now=timezone.now() + timedelta(days=15))
     assert not left.exists()
-    assert (Session.objects.count(), SignInLink.objects.count()) == (0, 0)
+    assert (AccountSession.objects.count(), SignInLink.objects.count()) == (0, 0)

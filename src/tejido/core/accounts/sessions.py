@@ -1,0 +1,128 @@
+"""Sessions in the database, of which the database holds no key.
+
+The cookie carries a random key; the row is found by its hash. Whoever reads the table, a backup
+or a freed page can enter no session. Named as Django wants it: SESSION_ENGINE leads here.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import IntegrityError, router, transaction
+from django.utils import timezone
+
+from tejido.core.models import AccountSession, User
+
+
+def hash_of(key: str) -> str:
+    """Return what a session's key is stored as; 190 random bits need no slow hash."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class SessionStore(SessionBase):
+    """Keeps a session in `AccountSession`, under the hash of its key."""
+
+    row: AccountSession | None = None
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds; a key that leads nowhere becomes a new session."""
+        found = AccountSession.objects.filter(
+            session_key=hash_of(self.session_key or ""), expire_date__gt=timezone.now()
+        ).first()
+        if found is None:
+            self._session_key = None
+            return {}
+        self.row = found
+        data: dict[str, Any] = self.decode(found.session_data)
+        return data
+
+    def exists(self, session_key: str) -> bool:
+        """Say whether a key is taken."""
+        return AccountSession.objects.filter(session_key=hash_of(session_key)).exists()
+
+    def create(self) -> None:
+        """Begin an empty session under a fresh key."""
+        while True:
+            self._session_key = self._get_new_session_key()
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the session; label and day belong to its person and are left as they are.
+
+        Errors:
+            CreateError: the key is taken.
+            UpdateError: the session was ended meanwhile: it does not come back.
+        """
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)
+        values = {
+            "user_id": data.get(SESSION_KEY),
+            "session_data": self.encode(data),
+            "expire_date": _end_of_day(self.get_expiry_date()),
+        }
+        key = hash_of(self.session_key)
+        if not must_create:
+            if not AccountSession.objects.filter(session_key=key).update(**values):
+                raise UpdateError
+            return
+        try:
+            with transaction.atomic(using=router.db_for_write(AccountSession)):
+                AccountSession.objects.create(
+                    session_key=key, last_day=timezone.localdate(), **values
+                )
+        except IntegrityError as error:
+            raise CreateError from error
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session; nothing happens when there is none."""
+        key = session_key or self.session_key
+        if key is not None:
+            AccountSession.objects.filter(session_key=hash_of(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete the sessions nobody can use any more."""
+        AccountSession.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    """Return the midnight (UTC) after a moment: when a page was last read is nobody's business."""
+    day = moment.astimezone(UTC).date() + timedelta(days=1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def note_day(session: SessionBase, user: User) -> None:
+    """Write down the day a session and its person were last here, at most once a day."""
+    today = timezone.localdate()
+    row = getattr(session, "row", None)
+    if row is not None and row.last_day != today:
+        AccountSession.objects.filter(pk=row.pk).update(last_day=today)
+    if user.last_seen_on != today:
+        User.objects.filter(pk=user.pk).update(last_seen_on=today)
+
+
+def end_sessions(user: User, *, but: SessionBase | None = None) -> int:
+    """End the sessions of a person; return how many.
+
+    Arguments:
+        but: the session that goes on: the person's own.
+    """
+    rows = AccountSession.objects.filter(user=user)
+    if but is not None and but.session_key:
+        rows = rows.exclude(session_key=hash_of(but.session_key))
+    ended, _by_model = rows.delete()
+    return ended
+
+
+def own_key(session: SessionBase) -> str:
+    """Return the stored key of the session being used: which of the list is this one."""
+    return hash_of(session.session_key or "")
