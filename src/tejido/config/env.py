@@ -29,6 +29,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("TEJIDO_DATA", "var", "the one folder that holds all an installation writes"),
         Setting("TEJIDO_DATABASE_URL", "", "postgres:// address; empty: SQLite inside TEJIDO_DATA"),
         Setting("TEJIDO_SECRET_KEY_FILE", "", "file of the secret key; empty: inside TEJIDO_DATA"),
+        Setting("TEJIDO_LOG_KEY_FILE", "", "file of the log's signing key; empty: in TEJIDO_DATA"),
         Setting("TEJIDO_HOSTS", "localhost,127.0.0.1,[::1]", "host names served, with commas"),
         Setting("TEJIDO_BASE_URL", "http://localhost:8000", "the address readers use"),
         Setting("TEJIDO_COALITION", "", "the coalition's name, shown beside Tejido's"),

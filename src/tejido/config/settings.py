@@ -27,6 +27,7 @@ DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 DEBUG = False
 SECRET_KEY_FILE = Path(setting("TEJIDO_SECRET_KEY_FILE") or DATA / "secret_key")
 SECRET_KEY = read_or_create_secret_key(SECRET_KEY_FILE)
+LOG_KEY_FILE = Path(setting("TEJIDO_LOG_KEY_FILE") or DATA / "log_key")
 ALLOWED_HOSTS = setting_list("TEJIDO_HOSTS")
 BASE_URL = setting("TEJIDO_BASE_URL").rstrip("/")
 COALITION = setting("TEJIDO_COALITION")
