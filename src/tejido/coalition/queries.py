@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
@@ -14,6 +15,11 @@ from tejido.directory.models import Organization
 Reader = User | AnonymousUser | None
 # Below the number of parameters that any supported database takes in one query.
 _BATCH = 10_000
+
+
+def has_account(user: Reader) -> TypeGuard[User]:
+    """Whether this is a person with an account of their own that is let in."""
+    return isinstance(user, User) and not user._state.adding and user.is_active
 
 
 def mandate_for(
@@ -29,7 +35,7 @@ def mandate_for(
 
     Of several (two records merged), the one that lasts longest.
     """
-    if not _acts(user):
+    if not has_account(user):
         return None
     found = Mandate.objects.of(organization).active_on(day or timezone.localdate())
     last = F("ends_on").desc(nulls_first=True)
@@ -45,7 +51,7 @@ def organizations_of(
 
     Arguments: as `mandate_for`.
     """
-    if not _acts(user):
+    if not has_account(user):
         return Organization.objects.none()
     active = Mandate.objects.active_on(day or timezone.localdate()).covering(scope)
     counted = active.filter(user=user).order_by().values_list(COUNTED, flat=True)
@@ -99,15 +105,12 @@ def expiring(days: int, *, day: date | None = None) -> QuerySet[Mandate]:
 
 def is_contact_of(user: Reader, organization: Organization) -> bool:
     """Whether somebody signed in is a contact of an organization, or of one counting the same."""
-    return _acts(user) and Contact.objects.filter(whole_of(organization), user=user).exists()
+    return has_account(user) and Contact.objects.filter(whole_of(organization), user=user).exists()
 
 
 def is_delegate_of(user: Reader, organization: Organization, *, day: date | None = None) -> bool:
     """Whether somebody signed in holds a mandate of an organization that has not ended."""
+    if not has_account(user):
+        return False
     standing = Mandate.objects.of(organization).standing_on(day or timezone.localdate())
-    return _acts(user) and standing.filter(user=user).exists()
-
-
-def _acts(user: Reader) -> bool:
-    """Whether this is a person with an account of their own that is let in."""
-    return isinstance(user, User) and user.pk is not None and user.is_active
+    return standing.filter(user=user).exists()

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tejido.core.erasure import register_eraser
 from tejido.core.models import SignInLink, User
+from tejido.core.signals import account_erased
 
 USER = "core.user"
 TABLES = (User._meta.db_table, SignInLink._meta.db_table)
@@ -20,6 +21,7 @@ def erase_user(user_id: str) -> None:
         User.objects.filter(pk=user_id).update(
             email=f"erased-{user_id}@invalid", name="", is_active=False
         )
+        account_erased.send(sender=User, user_id=int(user_id))
 
 
 register_eraser(USER, erase_user, TABLES)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.coalition.domain.mandates import Act, MandateState, Scope, covers
 from tejido.coalition.models import Mandate
-from tejido.coalition.queries import mandate_for
+from tejido.coalition.queries import has_account, mandate_for
 from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied
 from tejido.core.models import User
 from tejido.directory.models import Organization
@@ -55,13 +55,11 @@ def can_speak_for(
 def _can_act(user: Reader, organization: Organization, act: Act, day: date | None) -> AccessResult:
     if user is None:
         return Allowed()
-    if not isinstance(user, User) or not user.is_active:
+    if not has_account(user):
         return SIGN_IN_FIRST
     today = day or timezone.localdate()
     if mandate_for(user, organization, scope=act, day=today):
         return Allowed()
-    if user.pk is None:
-        return _NO_MANDATE
     return _why_not(list(Mandate.objects.of(organization).filter(user=user)), act, today)
 
 

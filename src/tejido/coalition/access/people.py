@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from tejido.coalition.models import Contact, Mandate
-from tejido.coalition.queries import is_contact_of, is_delegate_of
+from tejido.coalition.queries import has_account, is_contact_of, is_delegate_of
 from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, allow_roles
 from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
@@ -21,7 +21,7 @@ def can_look_after_people(user: Reader, organization: Organization) -> AccessRes
     """
     if allow_roles(user, Role.SECRETARY) or is_contact_of(user, organization):
         return Allowed()
-    if not isinstance(user, User) or not user.is_active:
+    if not has_account(user):
         return SIGN_IN_FIRST
     return Denied(_("Only the organization's contacts and the secretariat may do this."))
 
@@ -39,7 +39,7 @@ def can_change_contact(user: Reader, contact: Contact) -> AccessResult:
     allowed = allow_roles(user, Role.SECRETARY)
     if allowed or allowed is SIGN_IN_FIRST:
         return allowed
-    if isinstance(user, User) and user.pk is not None and user.pk == contact.user_id:
+    if has_account(user) and user.pk == contact.user_id:
         return Allowed()
     return Denied(_("Only the person themselves and the secretariat may do this."))
 
@@ -56,7 +56,7 @@ def can_renew_mandate(user: Reader, mandate: Mandate) -> AccessResult:
 
 def can_revoke_mandate(user: Reader, mandate: Mandate) -> AccessResult:
     """Whether they may take a mandate back; who holds it may give it back."""
-    if isinstance(user, User) and user.is_active and user.pk == mandate.user_id:
+    if has_account(user) and user.pk == mandate.user_id:
         return Allowed()
     return can_look_after_people(user, mandate.organization)
 

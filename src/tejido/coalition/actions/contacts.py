@@ -127,8 +127,8 @@ def _checked(*, name: str, email: str, language: str, note: str) -> dict[str, st
 def _refuse_second(
     organization: Organization, email: str, *, apart_from: int | None = None
 ) -> None:
-    others = Contact.objects.filter(whole_of(organization), email=email)
-    if others.exclude(pk=apart_from).exists():
+    same = Contact.objects.filter(whole_of(organization), email=email)
+    if any(other.pk != apart_from for other in same):
         raise Conflict(
             _("This address is a contact of the organization already."), code="contact-already"
         )

@@ -176,8 +176,8 @@ def _refuse_overlap(
     user: User, organization: Organization, terms: Terms, *, apart_from: int | None = None
 ) -> None:
     """Refuse what another mandate includes on some day, of this record or one counting the same."""
-    held = Mandate.objects.of(organization).filter(user=user).exclude(pk=apart_from)
-    if any(overlap(terms, other.terms) for other in held):
+    held = Mandate.objects.of(organization).filter(user=user)
+    if any(overlap(terms, other.terms) for other in held if other.pk != apart_from):
         raise _overlaps()
 
 

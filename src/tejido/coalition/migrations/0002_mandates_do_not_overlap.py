@@ -43,7 +43,7 @@ def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Add the rule in the database's own way."""
     if editor.connection.vendor == "postgresql":
         editor.execute(EXCLUSION)
-    elif TRIGGERS.code:
+    else:
         TRIGGERS.code(apps, editor)
 
 
@@ -51,7 +51,7 @@ def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Take the rule away."""
     if editor.connection.vendor == "postgresql":
         editor.execute("ALTER TABLE coalition_mandate DROP CONSTRAINT mandates_do_not_overlap")
-    elif TRIGGERS.reverse_code:
+    elif TRIGGERS.reverse_code is not None:
         TRIGGERS.reverse_code(apps, editor)
 
 
