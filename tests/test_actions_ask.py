@@ -14,6 +14,7 @@ from django.utils import timezone
 
 import tejido
 from tejido.accountability.models import Demand
+from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
 from tejido.core.errors import NotAllowed
 from tejido.core.models import AuditEntry, Role, User
 from tejido.directory.actions import decide_pair, split_organization, store_printed_list
@@ -66,6 +67,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
     return {
         "addressee": None,
         "at": timezone.now(),
+        "contact": a_contact(),
         "data": organization_data(),
         "decision": decide_pair(actor=None, pair=pair, verdict="unsure"),
         "demand": Demand.objects.earliest("pk"),
@@ -73,13 +75,16 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "draft": a_draft(),
         "email": "nueva@example.org",
         "end": date(2026, 1, 1),
+        "ends_on": date(2100, 1, 1),
         "endorsement": Endorsement.objects.get(signatory__isnull=False),
         "gone": gone,
         "kept": kept,
         "language": "en",
+        "mandate": a_mandate(ends_on=date(2099, 1, 1)),
         "member": gone,
         "membership": join(kept, network),
         "merge": merge(make_organization(), make_organization()),
+        "name": "Ana Ejemplo",
         "names": [name],
         "network": network,
         "organization": kept,
@@ -88,6 +93,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "printed_list": stored.printed_list,
         "revision": version.draft_revision,
         "role": Role.SECRETARY,
+        "scope": "sign",
         "slug": "nueva",
         "source": a_source("Fuente"),
         "split": split_organization(actor=None, organization=other, names=[name]),
@@ -96,6 +102,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "texts": {"es": "Exigimos"},
         "title": "Lista",
         "unnamed": True,
+        "user": a_delegate(),
         "verdict": "same",
         "version": version,
         "visibility": "public",
