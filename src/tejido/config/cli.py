@@ -13,6 +13,7 @@ import typer
 
 from tejido.config.demo import demo
 from tejido.core import cli as core_cli
+from tejido.core import cli_keys
 from tejido.core.command import Exit, errors, prepare_django, refuse_taken_port
 from tejido.directory import cli as directory_cli
 from tejido.directory import cli_resolve
@@ -33,6 +34,7 @@ check.command("statements", epilog="Example: tejido check statements --format js
     check_statements
 )
 app.add_typer(check, name="check")
+app.add_typer(cli_keys.keys, name="keys")
 
 
 @app.command(epilog="Example: tejido migrate")

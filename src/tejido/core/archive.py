@@ -3,7 +3,9 @@
     database        SQLite's file or pg_dump's custom format
     files/...       what was uploaded
     erasures.jsonl  the erasure ledger
+    log_keys.json   public keys of the transparency log
     secret_key      only when asked for
+    log_key         the log's signing key, only when asked for
     contents.json   format, database, migrations, and SHA-256 of each of the above
 
 The server holds the public key only. Anybody may encrypt to a public key, so what is read back is
@@ -28,13 +30,16 @@ from django.utils.translation import gettext_lazy as _
 from tejido.core.errors import DomainError
 
 FORMAT = 1
-DATABASE, FILES, LEDGER, SECRET, CONTENTS = (
+DATABASE, FILES, LEDGER, SECRET, LOG_KEY, LOG_KEYS, CONTENTS = (
     "database",
     "files",
     "erasures.jsonl",
     "secret_key",
+    "log_key",
+    "log_keys.json",
     "contents.json",
 )
+_ALONE = {DATABASE, LEDGER, SECRET, LOG_KEY, LOG_KEYS, CONTENTS}
 _CHUNK = 1 << 20
 
 Advance = Callable[[int], object]
@@ -225,9 +230,7 @@ def _extract(
     archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path, advance: Advance
 ) -> str:
     parts = PurePosixPath(entry.name).parts
-    known = entry.name in {DATABASE, LEDGER, SECRET, CONTENTS} or (
-        len(parts) > 1 and parts[0] == FILES
-    )
+    known = entry.name in _ALONE or (len(parts) > 1 and parts[0] == FILES)
     if not known or ".." in parts or not entry.isreg():
         raise BackupUnreadable
     content = archive.extractfile(entry)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.core import archive, dump, erasure
 from tejido.core.archive import Advance, Contents
 from tejido.core.errors import DomainError
+from tejido.core.transparency import keys
 
 
 class BackupFailed(DomainError):
@@ -52,13 +53,13 @@ def make_backup(
     Arguments:
         target: file to create; one that exists is never written over.
         recipients: age public keys; each of their identities opens the backup.
-        with_secrets: put the secret key in as well.
+        with_secrets: put the secret key and the log's signing key in as well.
         advance: told of bytes read.
 
     Errors:
         KeyInvalid, BackupFailed, DumpFailed.
     """
-    keys = archive.parse_recipients(recipients)
+    holders = archive.parse_recipients(recipients)
     if target.exists():
         raise BackupFailed(_("No backup was made: the file exists already."))
     partial = target.with_name(f"{target.name}.partial")
@@ -80,7 +81,7 @@ def make_backup(
                 )
 
             members = _members(folder, with_secrets=with_secrets)
-            archive.write_archive(output, keys, members, describe, advance)
+            archive.write_archive(output, holders, members, describe, advance)
             output.flush()
             os.fsync(output.fileno())
         os.rename(partial, target)
@@ -106,7 +107,7 @@ def restore_backup(source: Path, identity: str, *, advance: Advance) -> int:
         KeyInvalid, BackupUnreadable, RestoreRefused: the installation is as it was.
         DumpFailed: the database refused; the installation stays closed until a restore ends.
     """
-    keys = archive.parse_identities(identity)
+    identities = archive.parse_identities(identity)
     if not _marker().exists() and not _is_empty():
         raise RestoreRefused(
             _("Nothing was restored: this installation is not empty. Use a new TEJIDO_DATA.")
@@ -114,7 +115,7 @@ def restore_backup(source: Path, identity: str, *, advance: Advance) -> int:
     with _work_folder() as folder:
         try:
             with source.open("rb") as file:
-                contents = archive.read_archive(file, keys, folder, advance)
+                contents = archive.read_archive(file, identities, folder, advance)
             _refuse_misfit(contents)
             dump.verify_dump(folder / archive.DATABASE)
             _merge_ledger(folder / archive.LEDGER, contents.ledger_lines)
@@ -147,8 +148,11 @@ def _members(folder: Path, *, with_secrets: bool) -> Iterator[tuple[str, Path]]:
     for path in sorted(root.rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield f"{archive.FILES}/{path.relative_to(root).as_posix()}", path
+    # A file that is not there is left out.
+    yield archive.LOG_KEYS, keys.list_path()
     if with_secrets:
         yield archive.SECRET, settings.SECRET_KEY_FILE
+        yield archive.LOG_KEY, keys.key_path()
     if erasure.ledger_path().exists():
         yield archive.LEDGER, erasure.ledger_path()
 
@@ -201,6 +205,8 @@ def _put_in_place(folder: Path) -> None:
         os.replace(folder / archive.FILES, root)
     if (folder / archive.SECRET).exists():
         settings.SECRET_KEY_FILE.write_bytes((folder / archive.SECRET).read_bytes())
+    if (folder / archive.LOG_KEYS).exists():
+        keys.take_over(folder / archive.LOG_KEYS, folder / archive.LOG_KEY)
 
 
 def _applied_migrations() -> list[str]:

@@ -141,7 +141,9 @@ def make_key() -> PublicKey:
     """
     with _locked():
         keys = public_keys()
-        name = notes.verifying_key(keys[0].line).name if keys else urlsplit(settings.BASE_URL).netloc
+        name = (
+            notes.verifying_key(keys[0].line).name if keys else urlsplit(settings.BASE_URL).netloc
+        )
         key = SigningKey(name, secrets.token_bytes(32))
         made = PublicKey(key.verifying.line, timezone.localdate().isoformat())
         # The public key first: whatever is signed, its key is in the list.
@@ -169,6 +171,26 @@ def revoke_key(fingerprint: str) -> PublicKey:
         revoked = replace(found, revoked_on=found.revoked_on or today)
         _write_list([revoked if key == found else key for key in keys])
     return revoked
+
+
+def take_over(listed: Path, private: Path) -> None:
+    """Take over keys from a backup: all public ones, and the private one if it was put in.
+
+    Without it a key this installation made already goes on signing.
+
+    Arguments:
+        listed: list of public keys.
+        private: key file, which need not exist.
+    """
+    with _locked():
+        brought = [PublicKey(**row) for row in json.loads(listed.read_text(encoding="utf-8"))]
+        known = {key.line for key in brought}
+        own = [key for key in public_keys() if key.line not in known]
+        if private.exists():
+            _write_list([*own, *brought])
+            _write(key_path(), private.read_text(encoding="utf-8"))
+        else:
+            _write_list([*brought, *own])
 
 
 def grouped(fingerprint: str) -> str:
