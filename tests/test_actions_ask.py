@@ -76,7 +76,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "email": "nueva@example.org",
         "end": date(2026, 1, 1),
         "ends_on": date(2100, 1, 1),
-        "endorsement": Endorsement.objects.get(signatory__isnull=False),
+        "endorsement": Endorsement.objects.get(signed_by__signatory__isnull=False),
         "gone": gone,
         "kept": kept,
         "language": "en",

@@ -1,6 +1,6 @@
 """Rules that the database itself keeps, whoever writes to it: a migration operation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import migrations
@@ -35,21 +35,42 @@ class CreateRefusals(migrations.RunPython):
     """
 
     def __init__(self, message: str, refusals: Sequence[Refusal]) -> None:
-        def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-            make = _postgresql if editor.connection.vendor == "postgresql" else _sqlite
-            for refusal in refusals:
-                for statement in make(message, refusal):
-                    editor.execute(statement)
+        super().__init__(_creating(message, refusals), _dropping(refusals))
 
-        def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-            for refusal in refusals:
-                if editor.connection.vendor == "postgresql":
-                    editor.execute(f"DROP TRIGGER {refusal.name} ON {refusal.table}")
-                    editor.execute(f"DROP FUNCTION {refusal.name}()")
-                else:
-                    editor.execute(f"DROP TRIGGER {refusal.name}")
 
-        super().__init__(create, drop)
+class DropRefusals(migrations.RunPython):
+    """Drops triggers before a table is altered: SQLite makes the table anew and loses them.
+
+    A later operation creates them again. Arguments as for `CreateRefusals`.
+    """
+
+    def __init__(self, message: str, refusals: Sequence[Refusal]) -> None:
+        super().__init__(_dropping(refusals), _creating(message, refusals))
+
+
+Code = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
+
+
+def _creating(message: str, refusals: Sequence[Refusal]) -> Code:
+    def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        make = _postgresql if editor.connection.vendor == "postgresql" else _sqlite
+        for refusal in refusals:
+            for statement in make(message, refusal):
+                editor.execute(statement)
+
+    return create
+
+
+def _dropping(refusals: Sequence[Refusal]) -> Code:
+    def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for refusal in refusals:
+            if editor.connection.vendor == "postgresql":
+                editor.execute(f"DROP TRIGGER {refusal.name} ON {refusal.table}")
+                editor.execute(f"DROP FUNCTION {refusal.name}()")
+            else:
+                editor.execute(f"DROP TRIGGER {refusal.name}")
+
+    return drop
 
 
 def _sqlite(message: str, refusal: Refusal) -> list[str]:

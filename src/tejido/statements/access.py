@@ -61,10 +61,11 @@ def can_start_correction(user: Reader, statement: Statement) -> AccessResult:
     allowed = can_write_statements(user)
     if not allowed:
         return allowed
-    if statement.published_version_id is None:
-        return Denied(_("Nothing is published yet: edit the draft."))
-    if statement.versions.filter(digest="").exists():
+    drafts = statement.versions.filter(digest="")
+    if drafts.filter(number__gt=1).exists():
         return Denied(_("A correction has been started already: edit it."))
+    if drafts.exists():
+        return Denied(_("Nothing is published yet: edit the draft."))
     return Allowed()
 
 
@@ -139,8 +140,8 @@ def get_signatory_for(user: Reader, slug: str, number: int) -> Endorsement:
         NotAllowed, NotFound.
     """
     require(can_change_signatures(user))
-    found = Endorsement.objects.select_related("signatory").filter(
-        pk=number, version__statement__slug=slug, signatory__isnull=False
+    found = Endorsement.objects.select_related("signed_by__signatory").filter(
+        pk=number, version__statement__slug=slug, signed_by__signatory__isnull=False
     )
     row = found.first()
     if row is None:

@@ -11,23 +11,24 @@ class StatementsConfig(AppConfig):
     def ready(self) -> None:
         """Follow what changes below, and offer the directory what its pages show of us."""
         from tejido.core.erasure import register_eraser
+        from tejido.core.models import LogOpening
         from tejido.directory.actions import organizations_changed
         from tejido.directory.queries.panels import register_panel
         from tejido.evidence.actions import sources_changed
-        from tejido.statements.actions import signatories
+        from tejido.statements.actions import following, signatories
         from tejido.statements.queries.signed_by import signed_panel
 
         def follow(sender: object, *, organization_ids: frozenset[int], **_: object) -> None:
-            signatories.follow_organizations(organization_ids=organization_ids)
+            following.follow_organizations(organization_ids=organization_ids)
 
         def follow_source(sender: object, *, source_ids: frozenset[int], **_: object) -> None:
-            signatories.follow_sources(source_ids=source_ids)
+            following.follow_sources(source_ids=source_ids)
 
         organizations_changed.connect(follow, weak=False, dispatch_uid="statements")
         sources_changed.connect(follow_source, weak=False, dispatch_uid="statements")
         register_eraser(
             signatories.ERASED_KIND,
             signatories.carry_out_erasure,
-            (self.get_model("Signatory")._meta.db_table,),
+            (self.get_model("Signatory")._meta.db_table, LogOpening._meta.db_table),
         )
         register_panel("statements", signed_panel)

@@ -104,7 +104,7 @@ def test_the_example_has_a_correction_begun(report: DemoReport) -> None:
 
 def test_people_of_2017_are_placeholders(report: DemoReport) -> None:
     version = Statement.objects.get(slug=DECLARATION).published_version
-    people = Signatory.objects.filter(endorsement__version=version)
+    people = Signatory.objects.filter(signer__endorsements__version=version)
     assert {person.name for person in people} == {f"Persona {n}" for n in range(1, 18)}
     assert {person.affiliation for person in people} == {""}
     mentions = MentionRow.objects.filter(kind="person")

@@ -10,6 +10,8 @@ from tejido.statements.actions.drafts import (
 from tejido.statements.actions.publishing import (
     Unpublishable,
     discard_draft,
+    freeze_version,
+    publish_frozen,
     publish_version,
     record_statement,
     start_correction,
@@ -29,7 +31,9 @@ __all__ = [
     "create_statement",
     "discard_draft",
     "erase_signatory",
+    "freeze_version",
     "load_signatories",
+    "publish_frozen",
     "publish_version",
     "record_statement",
     "refresh_tally",

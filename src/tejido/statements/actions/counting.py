@@ -1,8 +1,19 @@
-"""One count at a time: what an act changes is counted after the act before it was committed."""
+"""The stored count, changed in the transaction of each act, one act at a time."""
 
-from django.db import connection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from tejido.statements.domain.tally import Count, Share
+from tejido.statements.models import Statement, Tally, Version
+from tejido.statements.queries.shares import share
+from tejido.statements.tasks import renew_pdfs
 
 _COUNTING_LOCK = 0x7E71D0C0
+_TOTALS = tuple(field.name for field in fields(Count) if field.name != "countries")
 
 
 def lock_counting() -> None:
@@ -12,8 +23,48 @@ def lock_counting() -> None:
     a count that never was. SQLite's IMMEDIATE transactions queue anyway; on PostgreSQL the count
     that follows sees what the transaction before it committed (READ COMMITTED). It is taken after
     every lock of the directory's and before any row of the statements is touched, so that no two
-    acts wait for each other.
+    acts wait for each other; the transparency log's lock comes last.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_COUNTING_LOCK])
+
+
+@contextmanager
+def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()) -> Iterator[None]:
+    """Change the stored count of a version by what the block changes of a few signers.
+
+    The cost depends on these signers and not on how many signed. The caller holds
+    `lock_counting`.
+
+    Arguments:
+        root: the version they count for.
+        bodies: canonical ids of the organizations whose signatures the block changes, those of
+            the networks that carry them included.
+        people: ids of the signers who are people.
+    """
+    before = share(root, bodies, people)
+    yield
+    _apply(root, share(root, bodies, people) - before)
+
+
+def _apply(root: Version, change: Share) -> None:
+    tally, _created = Tally.objects.get_or_create(version=root)
+    stored = Share({name: getattr(tally, name) for name in _TOTALS}, tally.by_country)
+    store(tally, stored + change)
+
+
+def store(tally: Tally, counts: Share) -> None:
+    """Write the counts into a tally and save it."""
+    for name in _TOTALS:
+        setattr(tally, name, counts.totals.get(name, 0))
+    tally.by_country = {code: number for code, number in counts.by_country.items() if number}
+    tally.countries = len(tally.by_country)
+    tally.save()
+
+
+def renew(statements: Q) -> None:
+    """Let the pages and files of some statements be made anew; part of the act that asks it."""
+    ids = list(Statement.objects.filter(statements).values_list("pk", flat=True).distinct())
+    Statement.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
+    transaction.on_commit(lambda: renew_pdfs(ids))

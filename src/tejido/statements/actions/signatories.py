@@ -1,14 +1,9 @@
-"""Signatures under a version: loading a printed list, hiding, withdrawing, erasing; one count.
-
-Every act ends in `refresh_tally`, in its own transaction.
-"""
+"""Signatures under a version: loading a printed list, hiding, withdrawing, erasing."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tejido.core import audit, erasure
@@ -16,14 +11,22 @@ from tejido.core.access import require
 from tejido.core.errors import InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
-from tejido.directory.models import MentionRow, Organization, PrintedList
+from tejido.core.transparency import log
+from tejido.directory.models import Organization, PrintedList
 from tejido.statements import access
-from tejido.statements.actions.counting import lock_counting
+from tejido.statements.actions.counting import counted, lock_counting, renew, store
+from tejido.statements.actions.entering import (
+    Entry,
+    enter_uncounted,
+    root_of,
+    signers_of,
+    tell_names,
+    withdraw,
+)
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
-from tejido.statements.models import Endorsement, Signatory, Statement, Tally, Version
+from tejido.statements.models import Endorsement, How, Signatory, Signer, Tally, Version
 from tejido.statements.queries.printed import asked_before, listed_mentions
-from tejido.statements.queries.signatories import count
-from tejido.statements.tasks import renew_pdfs
+from tejido.statements.queries.signatories import count_all
 
 Progress = Callable[[int, int], None]
 
@@ -64,9 +67,9 @@ def load_signatories(
     if not mentions.issuperset(named):
         raise InvalidInput(_("These people are not of this list."), code="people-of-another-list")
     _lock(version)
-    asked = asked_before(version)
-    added = _add(version, _missing(version, printed_list), named, progress)
-    _leave_unnamed(version, asked)
+    asked = _hidden_by(asked_before(version))
+    missing = missing_routes(version, printed_list)
+    added = add_routes(version, missing, named, progress, unnamed=asked)
     tally = refresh_tally(version=version)
     data = {"printed_list": printed_list.pk, "signatures": added}
     audit.record(actor, "load_signatories", version, data)
@@ -80,8 +83,8 @@ def _lock(version: Version) -> None:
     Version.objects.select_for_update(no_key=True).get(pk=version.pk)
 
 
-def _missing(version: Version, printed_list: PrintedList) -> list[PrintedRoute]:
-    rows = Endorsement.objects.filter(version=version)
+def missing_routes(version: Version, printed_list: PrintedList) -> list[PrintedRoute]:
+    rows = Endorsement.objects.filter(root=root_of(version))
     known = set(rows.filter(organization__isnull=False).values_list("organization", "via"))
     known_people = set(rows.filter(organization__isnull=True).values_list("mention", flat=True))
     return [
@@ -91,47 +94,60 @@ def _missing(version: Version, printed_list: PrintedList) -> list[PrintedRoute]:
     ]
 
 
-def _add(
+def add_routes(
     version: Version,
     routes: list[PrintedRoute],
     people: dict[int, NamedPerson],
     progress: Progress | None = None,
     *,
-    unnamed: bool = False,
+    unnamed: Collection[int] = (),
 ) -> int:
     for start in range(0, len(routes), _BATCH):
         batch = routes[start : start + _BATCH]
-        rows = [
-            Endorsement(
-                version=version,
-                organization_id=route.organization,
-                via_id=route.via,
-                mention_id=route.mention,
-                unnamed=unnamed or (route.organization is None and route.mention not in people),
-            )
-            for route in batch
-        ]
-        Endorsement.objects.bulk_create(rows)
-        Signatory.objects.bulk_create(
-            _signatory(row, people[row.mention_id])
-            for row in rows
-            if row.organization_id is None and row.mention_id in people
-        )
+        _add_batch(version, batch, people, unnamed)
         if progress is not None:
             progress(start + len(batch), len(routes))
     return len(routes)
 
 
-def _leave_unnamed(version: Version, bodies: Collection[int]) -> None:
-    mine = Endorsement.objects.filter(version=version)
-    mine.filter(Q(organization__in=bodies) | Q(organization__merged_into__in=bodies)).update(
-        unnamed=True
-    )
+def _add_batch(
+    version: Version,
+    batch: list[PrintedRoute],
+    people: dict[int, NamedPerson],
+    unnamed: Collection[int],
+) -> None:
+    bodies = {pk for route in batch for pk in (route.organization, route.via) if pk is not None}
+    signers = signers_of(version.statement, bodies)
+    persons = [Signer(statement=version.statement) for _ in batch]
+    persons = [
+        person for person, route in zip(persons, batch, strict=True) if route.organization is None
+    ]
+    Signer.objects.bulk_create(persons)
+    waiting = iter(persons)
+    entries, named = [], []
+    for route in batch:
+        signer = next(waiting) if route.organization is None else signers[route.organization]
+        person = people.get(route.mention) if route.organization is None else None
+        if person is not None:
+            named.append(_signatory(signer, person))
+        hidden = route.organization in unnamed or (route.organization is None and person is None)
+        via = signers[route.via] if route.via is not None else None
+        marks = {"mention_id": route.mention}
+        entries.append(Entry(signer, How.PRINTED, via, unnamed=hidden, marks=marks))
+    Signatory.objects.bulk_create(named)
+    enter_uncounted(version, entries)
 
 
-def _signatory(row: Endorsement, person: NamedPerson) -> Signatory:
+def _hidden_by(bodies: Collection[int]) -> set[int]:
+    """Return the organizations whose signatures are not named: those that count as `bodies`."""
+    group = Q(pk__in=bodies) | Q(merged_into__in=bodies)
+    return set(Organization.objects.filter(group).values_list("pk", flat=True)) if bodies else set()
+
+
+def _signatory(signer: Signer, person: NamedPerson) -> Signatory:
     return Signatory(
-        endorsement=row,
+        signer=signer,
+        statement_id=signer.statement_id,
         name=person.name,
         affiliation=person.affiliation,
         sort_key=sort_key(person.name),
@@ -147,9 +163,9 @@ def _signatures_of(version: Version, organization: Organization) -> QuerySet[End
     body = organization.merged_into_id or organization.pk
     rows = Endorsement.objects.filter(
         Q(organization=body) | Q(organization__merged_into=body),
-        version=version,
+        root=root_of(version),
         withdrawn_at__isnull=True,
-    )
+    ).select_related("signed_by", "root", "version")
     if not rows.exists():
         raise NotFound
     return rows
@@ -166,10 +182,15 @@ def set_unnamed(
     """
     require(access.can_change_signatures(actor))
     lock_counting()
-    _signatures_of(version, organization).update(unnamed=unnamed)
+    rows = list(_signatures_of(version, organization))
+    with counted(root_of(version), [organization.merged_into_id or organization.pk]):
+        Endorsement.objects.filter(pk__in=[row.pk for row in rows]).update(unnamed=unnamed)
+    signers = {row.signed_by_id: row.signed_by for row in rows}
+    tell_names(version.statement, signers.values())
+    renew(Q(pk=version.statement_id))
     data = {"organization": organization.pk, "unnamed": unnamed}
     audit.record(actor, "set_unnamed", version, data)
-    return refresh_tally(version=version)
+    return Tally.objects.get(version=root_of(version))
 
 
 @transaction.atomic
@@ -183,10 +204,11 @@ def withdraw_signature(
     """
     require(access.can_change_signatures(actor))
     lock_counting()
-    rows = _signatures_of(version, organization).update(withdrawn_at=timezone.now())
-    data = {"organization": organization.pk, "signatures": rows}
+    rows = list(_signatures_of(version, organization))
+    withdraw(rows)
+    data = {"organization": organization.pk, "signatures": len(rows)}
     audit.record(actor, "withdraw_signature", version, data)
-    return refresh_tally(version=version)
+    return Tally.objects.get(version=root_of(version))
 
 
 @transaction.atomic
@@ -204,80 +226,27 @@ def erase_signatory(*, actor: User | None, endorsement: Endorsement) -> None:
 
 
 def carry_out_erasure(endorsement_id: str) -> None:
-    """Delete the person's row; nothing happens when it is gone already."""
+    """Delete the person's row and what the log held of it; nothing happens when it is gone."""
     lock_counting()
     row = Endorsement.objects.filter(pk=int(endorsement_id), organization__isnull=True).first()
     if row is None:
         return
-    Signatory.objects.filter(endorsement=row).delete()
-    Endorsement.objects.filter(pk=row.pk).update(unnamed=True)
-    refresh_tally(version=row.version)
+    mine = Endorsement.objects.filter(signed_by=row.signed_by_id)
+    roots = [standing.root for standing in mine.select_related("root")]
+    Signatory.objects.filter(signer=row.signed_by_id).delete()
+    if row.signed_by.names_leaf is not None:
+        log.erase_openings([row.signed_by.names_leaf])
+    mine.update(unnamed=True)
+    for root in roots:
+        refresh_tally(version=root)
 
 
 @transaction.atomic
 def refresh_tally(*, version: Version) -> Tally:
-    """Count a version again and let its pages and files be made anew; part of another act."""
+    """Count a version anew; part of an act on many signatures."""
     lock_counting()
-    values = asdict(count(version.pk))
-    tally, _created = Tally.objects.update_or_create(version=version, defaults=values)
-    _renew(Q(pk=version.statement_id))
+    root = root_of(version)
+    tally, _created = Tally.objects.get_or_create(version=root)
+    store(tally, count_all(root))
+    renew(Q(pk=version.statement_id))
     return tally
-
-
-def _renew(statements: Q) -> None:
-    ids = list(Statement.objects.filter(statements).values_list("pk", flat=True).distinct())
-    Statement.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
-    transaction.on_commit(lambda: renew_pdfs(ids))
-
-
-@transaction.atomic
-def follow_organizations(*, organization_ids: Collection[int]) -> None:
-    """Let signatures, counts and pages follow organizations that changed in the directory.
-
-    Part of the directory's act: it receives `organizations_changed` inside its transaction.
-    """
-    lock_counting()
-    ids = sorted(organization_ids)
-    for start in range(0, len(ids), _BATCH):
-        _follow(ids[start : start + _BATCH])
-
-
-@transaction.atomic
-def follow_sources(*, source_ids: Collection[int]) -> None:
-    """Let pages and files follow sources that changed; part of the act that changed them."""
-    lock_counting()
-    _renew(Q(source__in=source_ids) | Q(versions__footnotes__source__in=source_ids))
-
-
-def _follow(ids: list[int]) -> None:
-    mentioned = Q(organization__in=ids) | Q(endorsements__organization__in=ids)
-    lists = PrintedList.objects.filter(
-        pk__in=MentionRow.objects.filter(mentioned).values("printed_list")
-    )
-    for printed_list in lists:
-        for version in Version.objects.filter(
-            endorsements__mention__printed_list=printed_list
-        ).distinct():
-            _follow_mentions(version, printed_list, ids)
-    touched = Q()
-    for path in ("organization", "organization__merged_into", "via", "via__merged_into"):
-        touched |= Q(**{f"endorsements__{path}__in": ids})
-    for version in Version.objects.filter(touched).distinct():
-        refresh_tally(version=version)
-    _renew(Q(versions__demand_links__demand__addressee__in=ids))
-
-
-def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]) -> None:
-    """Give the signatures of a list to the organizations its mentions stand for now."""
-    routes = printed_routes(listed_mentions(printed_list))
-    rows = Endorsement.objects.filter(version=version, organization__isnull=False)
-    wanted = {(route.organization, route.via) for route in routes}
-    asked = rows.filter(organization__in=ids, unnamed=True).exists()
-    mine = rows.filter(mention__printed_list=printed_list)
-    stale = [row for row in mine if (row.organization_id, row.via_id) not in wanted]
-    withdrawn = {row.mention_id: row.withdrawn_at for row in stale if row.withdrawn_at}
-    mine.filter(pk__in=[row.pk for row in stale]).delete()
-    fresh = [route for route in _missing(version, printed_list) if route.organization is not None]
-    _add(version, fresh, {}, unnamed=asked)
-    for mention, moment in withdrawn.items():
-        mine.filter(mention=mention, withdrawn_at__isnull=True).update(withdrawn_at=moment)

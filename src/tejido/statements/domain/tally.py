@@ -1,5 +1,6 @@
 """Counting signatures honestly: every body once, whatever the routes its signature came by."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -82,6 +83,96 @@ class Count:
         return not (self.organizations or self.networks or self.people)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one body adds to the count of a version.
+
+    Arguments:
+        body: as it stands now.
+        carries: it carried the signature of another.
+        direct, carried: it has a live signature of its own; one that a network carried.
+        asked: one of its signatures is not to be named.
+    """
+
+    body: Body
+    carries: bool = False
+    direct: bool = False
+    carried: bool = False
+    asked: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the public reads its name."""
+        return self.body.is_public and not self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Counts of some of a version's bodies; shares of different bodies add up.
+
+    Arguments:
+        totals: the fields of `Count` but countries.
+        by_country: named organizations by ISO 3166-1 alpha-2 code.
+    """
+
+    totals: Mapping[str, int]
+    by_country: Mapping[str, int]
+
+    def __sub__(self, other: "Share") -> "Share":
+        return Share(
+            _changed(self.totals, other.totals, -1), _changed(self.by_country, other.by_country, -1)
+        )
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(
+            _changed(self.totals, other.totals, 1), _changed(self.by_country, other.by_country, 1)
+        )
+
+    @property
+    def count(self) -> Count:
+        """The count these shares make when they are of all the version's bodies and people."""
+        return Count(**self.totals, countries=sum(1 for n in self.by_country.values() if n))
+
+
+def _changed(ours: Mapping[str, int], theirs: Mapping[str, int], sign: int) -> dict[str, int]:
+    keys = ours.keys() | theirs.keys()
+    return {key: ours.get(key, 0) + sign * theirs.get(key, 0) for key in keys}
+
+
+def share_of(parts: Iterable[Part], *, people: int = 0, unnamed_people: int = 0) -> Share:
+    """Return what some bodies and people add to the count of a version.
+
+    Arguments:
+        parts: different bodies.
+        people, unnamed_people: numbers of people who signed; of those nobody may name.
+    """
+    totals: Counter[str] = Counter(people=people, unnamed_people=unnamed_people)
+    by_country: Counter[str] = Counter()
+    for part in parts:
+        totals.update(_fields(part))
+        if part.is_named and part.body.country and not _is_network(part):
+            by_country[part.body.country] += part.direct or part.carried
+    return Share(totals, by_country)
+
+
+def _is_network(part: Part) -> bool:
+    return part.carries or part.body.is_network
+
+
+def _fields(part: Part) -> dict[str, int]:
+    signs = part.direct or part.carried
+    if _is_network(part):
+        counts = signs or part.carries
+        return {"networks": counts, "unnamed_networks": counts and not part.is_named}
+    return {
+        "organizations": signs,
+        "direct": part.direct,
+        "via_networks": part.carried,
+        "both": part.direct and part.carried,
+        "unnamed": signs and not part.is_named,
+    }
+
+
 def count_signatures(signatures: Iterable[Signature], bodies: Mapping[int, Body]) -> Count:
     """Count live signatures.
 
@@ -94,22 +185,13 @@ def count_signatures(signatures: Iterable[Signature], bodies: Mapping[int, Body]
     """
     rows = list(signatures)
     carriers = {row.via for row in rows if row.via is not None}
-    signers = {row.signer for row in rows if row.signer is not None}
-    networks = carriers | {s for s in signers if bodies[s].is_network}
-    organizations = signers - networks
-    direct = {row.signer for row in rows if row.via is None} & organizations
-    carried = {row.signer for row in rows if row.via is not None} & organizations
+    direct = {row.signer for row in rows if row.via is None}
+    carried = {row.signer for row in rows if row.via is not None}
     asked = {row.signer for row in rows if row.is_unnamed}
-    named = {s for s in organizations - asked if bodies[s].is_public}
-    return Count(
-        organizations=len(organizations),
-        direct=len(direct),
-        via_networks=len(carried),
-        both=len(direct & carried),
-        unnamed=len(organizations) - len(named),
-        networks=len(networks),
-        unnamed_networks=sum(1 for n in networks if n in asked or not bodies[n].is_public),
-        people=sum(1 for row in rows if row.signer is None),
-        unnamed_people=sum(1 for row in rows if row.signer is None and row.is_unnamed),
-        countries=len({bodies[s].country for s in named} - {""}),
-    )
+    present = {pk for pk in direct | carried | carriers if pk is not None}
+    people = [row for row in rows if row.signer is None]
+    return share_of(
+        (Part(bodies[n], n in carriers, n in direct, n in carried, n in asked) for n in present),
+        people=len(people),
+        unnamed_people=sum(1 for row in people if row.is_unnamed),
+    ).count

@@ -1,7 +1,10 @@
 """Tables of the statements."""
 
-from tejido.statements.models.endorsements import Endorsement, Signatory, Tally
+from tejido.statements.models.campaigns import Campaign
+from tejido.statements.models.endorsements import Endorsement, How, Tally
+from tejido.statements.models.signers import Signatory, Signer
 from tejido.statements.models.statements import (
+    Change,
     Footnote,
     FootnoteText,
     Statement,
@@ -12,10 +15,14 @@ from tejido.statements.models.statements import (
 )
 
 __all__ = [
+    "Campaign",
+    "Change",
     "Endorsement",
     "Footnote",
     "FootnoteText",
+    "How",
     "Signatory",
+    "Signer",
     "Statement",
     "StatementSort",
     "Tally",

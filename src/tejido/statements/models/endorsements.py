@@ -1,4 +1,4 @@
-"""The endorsements under a version, the people behind them, and the stored count."""
+"""The endorsements under a version, and the stored count."""
 
 from typing import ClassVar
 
@@ -6,19 +6,36 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tejido.core.fields import SortKeyField
+from tejido.coalition.models import Mandate
 from tejido.directory.models import MentionRow, Organization
+from tejido.statements.models.signers import Signer
 from tejido.statements.models.statements import Version
+
+
+class How(models.TextChoices):
+    """The way a signature came."""
+
+    PRINTED = "printed", _("from a printed list")
+    DELEGATE = "delegate", _("by its delegate")
+    LINK = "link", _("by personal link")
+    LISTED = "listed", _("listed by a network")
+    PERSON = "person", _("by a person, e-mail confirmed")
+    RECORDED = "recorded", _("recorded by the secretariat")
 
 
 class Endorsement(models.Model):
     """A signature under one version, by an organization or a person, by one route.
 
-    An organization that signed directly and through two networks has three endorsements and
-    counts once. `via` is the network that carried it. A person's name stands in `Signatory`.
+    `version` is the wording it was given to; `root` is that wording's first version with the same
+    meaning, for which it counts. An organization that signed directly and through two networks
+    has three endorsements and counts once. `via` is the network that carried it, `mandate` that
+    of the delegate who signed, `leaf` its index in the transparency log, `confirms` the signature
+    under the earlier text that it confirms.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endorsements")
+    root = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="counted")
+    signed_by = models.ForeignKey(Signer, on_delete=models.PROTECT, related_name="endorsements")
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="endorsements"
     )
@@ -28,7 +45,15 @@ class Endorsement(models.Model):
     mention = models.ForeignKey(
         MentionRow, null=True, blank=True, on_delete=models.PROTECT, related_name="endorsements"
     )
+    how = models.CharField(_("way"), max_length=10, choices=How, default=How.PRINTED)
+    confirms = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="confirmations"
+    )
+    mandate = models.ForeignKey(
+        Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     unnamed = models.BooleanField(_("not named, for safety"), default=False)
+    leaf = models.BigIntegerField(unique=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -37,17 +62,18 @@ class Endorsement(models.Model):
         verbose_name_plural = _("endorsements")
         ordering: ClassVar[list[str]] = ["pk"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["version", "via"], name="endorsement_by_network"),
+            models.Index(fields=["root", "via"], name="endorsement_by_network"),
+            models.Index(fields=["root", "organization"], name="endorsement_by_organization"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 name="one_endorsement_a_network",
-                fields=["version", "organization", "via"],
+                fields=["root", "signed_by", "via"],
                 condition=Q(withdrawn_at__isnull=True),
             ),
             models.UniqueConstraint(
                 name="one_direct_endorsement",
-                fields=["version", "organization"],
+                fields=["root", "signed_by"],
                 condition=Q(via__isnull=True, withdrawn_at__isnull=True),
             ),
             models.CheckConstraint(
@@ -60,31 +86,13 @@ class Endorsement(models.Model):
         return f"#{self.pk}"
 
 
-class Signatory(models.Model):
-    """The person behind an endorsement: the one erasable table of this app."""
-
-    endorsement = models.OneToOneField(
-        Endorsement, on_delete=models.CASCADE, related_name="signatory"
-    )
-    name = models.CharField(_("name"), max_length=200)
-    affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
-    sort_key = SortKeyField(max_length=300, db_index=True, editable=False)
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        ordering: ClassVar[list[str]] = ["sort_key", "pk"]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
-
-
 class Tally(models.Model):
-    """The honest count of a version, written in the transaction of every act that changes it.
+    """The honest count of a root version, written in the transaction of every act that changes it.
 
     organizations = direct + via_networks - both; networks and people stand apart. Each of the
     three includes those the public does not see by name: `unnamed`, `unnamed_networks`,
-    `unnamed_people`. Countries are counted over the named organizations.
+    `unnamed_people`. Countries are counted over the named organizations: `by_country` maps a
+    country's code to how many of them it has.
     """
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="tally")
@@ -98,6 +106,7 @@ class Tally(models.Model):
     people = models.PositiveIntegerField(default=0)
     unnamed_people = models.PositiveIntegerField(default=0)
     countries = models.PositiveIntegerField(default=0)
+    by_country = models.JSONField(default=dict, editable=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

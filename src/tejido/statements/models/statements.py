@@ -33,6 +33,8 @@ class Statement(models.Model):
     """What the coalition says together, through its versions.
 
     `revision` grows with every act that changes a public page; pages are cached under it.
+    `last_leaf` is the index of its newest entry in the transparency log: the next one names it,
+    so that a record with an entry left out in the middle does not verify.
     """
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -48,6 +50,7 @@ class Statement(models.Model):
         "Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     revision = models.PositiveIntegerField(default=1)
+    last_leaf = models.BigIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Statement"]] = StatementQuerySet.as_manager()
@@ -68,8 +71,19 @@ class Statement(models.Model):
         return self.source.published_on[:4] if self.source else ""
 
 
+class Change(models.TextChoices):
+    """What a version changes of the one before it; its editor says which."""
+
+    WORDING = "wording", _("wording, same meaning")
+    SUBSTANCE = "substance", _("substance")
+
+
 class Version(models.Model):
     """One wording of a statement in all its languages; frozen once it has a digest.
+
+    `root` is the first version with the same meaning: itself, unless it changed the wording only.
+    Signatures count for their root. Frozen and not yet published, a version is open for
+    signatures.
 
     `draft_revision` grows with every save of the draft: a save names the revision it began from,
     so that nobody writes over what they have not seen. `unknown_notes` holds the markers of a
@@ -83,6 +97,10 @@ class Version(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     draft_revision = models.PositiveIntegerField(default=1)
     unknown_notes = models.JSONField(default=list, blank=True)
+    change = models.CharField(_("change"), max_length=10, choices=Change, blank=True)
+    root = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="wordings"
+    )
 
     class Meta:
         verbose_name = _("version")

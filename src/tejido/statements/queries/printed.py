@@ -38,7 +38,7 @@ def asked_before(version: Version) -> set[int]:
     body = Coalesce("organization__merged_into_id", "organization_id")
     of_statement = rows.filter(version__statement=version.statement_id, unnamed=True)
     asked = set(of_statement.values_list(body, flat=True))
-    return asked - set(rows.filter(version=version).values_list(body, flat=True))
+    return asked - set(rows.filter(root=version.root).values_list(body, flat=True))
 
 
 def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
@@ -46,7 +46,7 @@ def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
 
     Nothing is written: the rows that are there and those that would come are counted together.
     """
-    known = Endorsement.objects.filter(version=version)
+    known = Endorsement.objects.filter(root=version.root)
     withdrawn = known.filter(withdrawn_at__isnull=False, organization__isnull=False)
     closed = set(withdrawn.values_list("organization", "via"))
     people = set(known.filter(organization__isnull=True).values_list("mention", flat=True))
@@ -73,14 +73,15 @@ def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
 
 def signatures(version: Version) -> list[Signature]:
     """Return the live signatures of a version as the pure count takes them."""
+    rows = live(version.root_id or version.pk)
     return [
         Signature(signer, via, is_unnamed)
-        for signer, via, is_unnamed in live(version.pk).values_list("signer", "carrier", "unnamed")
+        for signer, via, is_unnamed in rows.values_list("signer", "carrier", "unnamed")
     ]
 
 
 def _bodies(version: Version, more: set[int]) -> dict[int, Body]:
-    here = live(version.pk)
+    here = live(version.root_id or version.pk)
     wanted = Q(pk__in=more) | Q(pk__in=here.filter(signer__isnull=False).values("signer"))
     wanted |= Q(pk__in=here.filter(carrier__isnull=False).values("carrier"))
     return {

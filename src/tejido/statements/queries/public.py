@@ -101,7 +101,7 @@ class StatementPage:
     @property
     def signed_earlier(self) -> bool:
         """Whether the signatures were given to an earlier wording than the one shown."""
-        return self.signed is not None and self.signed.pk != self.version.pk
+        return self.signed is not None and self.signed.pk != self.version.root_id
 
     @property
     def address(self) -> str:

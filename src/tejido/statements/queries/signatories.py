@@ -4,8 +4,9 @@ Every count, page, file and record reads from the querysets below, so they canno
 body is its canonical organization (`Organization.merged_into` or itself), grouped once.
 """
 
+from collections import Counter as Multiset
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +16,7 @@ from django.db.models.functions import Coalesce
 from tejido.core.models import User
 from tejido.directory.models import OrganizationKind, Visibility, seen_by
 from tejido.statements.domain import tally
-from tejido.statements.models import Endorsement, Signatory
+from tejido.statements.models import Endorsement, Signatory, Version
 
 Reader = User | AnonymousUser
 # Annotated columns are not fields of the model, so the checker is told not to look for them.
@@ -47,7 +48,7 @@ class NetworkLine:
 
 def live(version_id: int) -> Annotated:
     """Return the standing signatures of a version, each with its canonical signer and via."""
-    return Endorsement.objects.filter(version_id=version_id, withdrawn_at__isnull=True).annotate(
+    return Endorsement.objects.filter(root_id=version_id, withdrawn_at__isnull=True).annotate(
         signer=_canonical("organization", "id"), carrier=_canonical("via", "id")
     )
 
@@ -135,12 +136,13 @@ def is_named(line: NetworkLine, user: Reader) -> bool:
 
 def people(version_id: int) -> QuerySet[Signatory]:
     """Return the people who signed and may be named, A to Z."""
-    return Signatory.objects.filter(
-        endorsement__version_id=version_id,
-        endorsement__withdrawn_at__isnull=True,
-        endorsement__organization__isnull=True,
-        endorsement__unnamed=False,
-    ).order_by("sort_key", "pk")
+    found = Signatory.objects.filter(
+        signer__endorsements__root_id=version_id,
+        signer__endorsements__withdrawn_at__isnull=True,
+        signer__endorsements__organization__isnull=True,
+        signer__endorsements__unnamed=False,
+    )
+    return found.annotate(endorsement_id=F("signer__endorsements__pk")).order_by("sort_key", "pk")
 
 
 def count(version_id: int) -> tally.Count:
@@ -164,3 +166,11 @@ def count(version_id: int) -> tally.Count:
         people=persons,
         unnamed_people=persons - people(version_id).count(),
     )
+
+
+def count_all(root: Version) -> tally.Share:
+    """Count a root version anew, with the countries of its named organizations."""
+    totals = asdict(count(root.pk))
+    totals.pop("countries")
+    named = organizations(root.pk).filter(_NAMED_TO_ALL & ~Q(country="")).order_by()
+    return tally.Share(totals, Multiset(named.values_list("country", flat=True)))

@@ -47,7 +47,7 @@ def _organization() -> tuple[str, str]:
 def _person() -> tuple[str, int]:
     statement = a_published_statement()
     sign(version_of(statement), people=("Persona 1",))
-    return (statement.slug, Endorsement.objects.get(signatory__isnull=False).pk)
+    return (statement.slug, Endorsement.objects.get(signed_by__signatory__isnull=False).pk)
 
 
 ROUTES = {

@@ -128,7 +128,7 @@ def test_an_erased_person_is_in_no_file_of_the_database(settings: Settings, tmp_
     settings.DATA = tmp_path
     sign(version_of(a_published_statement()), people=("Ximena Borrable", "Bruno Ejemplo"))
     before = file_of_signatories()
-    person = Endorsement.objects.get(signatory__name="Ximena Borrable")
+    person = Endorsement.objects.get(signed_by__signatory__name="Ximena Borrable")
     erase_signatory(actor=None, endorsement=person)
     if connection.vendor == "postgresql":
         # Written anew without the erased row.

@@ -173,7 +173,7 @@ def test_erasing_a_person_leaves_the_count_and_no_name_anywhere(
     statement = a_published_statement()
     stored = sign(version_of(statement), make_organization(), people=("Persona Borrable",))
     write_pdf.call(statement.pk)
-    endorsement = Endorsement.objects.get(signatory__isnull=False)
+    endorsement = Endorsement.objects.get(signed_by__signatory__isnull=False)
     erase_signatory(actor=alice, endorsement=endorsement)
     assert list(pdf.folder().iterdir()) == []
     sign_again = version_of(Statement.objects.get(pk=statement.pk))

@@ -67,7 +67,7 @@ def signatory_erase(request: HttpRequest, slug: str, number: int) -> HttpRespons
     actor = person(request)
     endorsement = access.get_signatory_for(actor, slug, number)
     if request.method != "POST":
-        context = {"slug": slug, "person": endorsement.signatory}
+        context = {"slug": slug, "person": endorsement.signed_by.signatory}
         return render(request, "statements/signatory_erase.html", context)
     erase_signatory(actor=actor, endorsement=endorsement)
     messages.success(request, _("The person is erased. The signature goes on counting."))

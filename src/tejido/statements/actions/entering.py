@@ -1,0 +1,241 @@
+"""Entering signatures and withdrawals: the only writers of endorsements.
+
+Each writes the rows, the entries of the transparency log and the count in one transaction, at a
+cost that depends on what is entered and not on what is there. Callers have asked whether the
+actor may, and hold `lock_counting`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tejido.core.transparency import log
+from tejido.core.transparency.log import Leaf
+from tejido.directory.models import Organization
+from tejido.statements.actions.counting import counted
+from tejido.statements.models import Endorsement, How, Signer, Statement, Version
+from tejido.statements.queries.public_names import PublicSigner, public_signers
+from tejido.statements.tasks import renew_pdfs
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A signature to be entered.
+
+    Arguments:
+        signer: of the version's statement.
+        via: the network that carries it, as a signer of the same statement.
+        confirms: the standing signature under an earlier text that it confirms.
+        marks: further columns of `Endorsement` (mandate, proof, mention).
+    """
+
+    signer: Signer
+    how: How
+    via: Signer | None = None
+    unnamed: bool = False
+    confirms: Endorsement | None = None
+    marks: Mapping[str, Any] = field(default_factory=dict)
+
+
+def signers_of(statement: Statement, organizations: Collection[int]) -> dict[int, Signer]:
+    """Return the signers that stand for organizations, by the organization's id, made if missing.
+
+    A constant number of queries.
+    """
+    found = Signer.objects.filter(statement=statement, organization__in=organizations)
+    known = {row.organization_id: row for row in found}
+    fresh = [
+        Signer(statement=statement, organization_id=pk) for pk in organizations if pk not in known
+    ]
+    Signer.objects.bulk_create(fresh)
+    return {row.organization_id: row for row in (*known.values(), *fresh) if row.organization_id}
+
+
+def enter(
+    version: Version, entries: Sequence[Entry], *, now: datetime | None = None
+) -> list[Endorsement]:
+    """Enter signatures under a frozen version; return their rows in the same order.
+
+    The database refuses a second standing signature of a signer by the same route.
+    """
+    root = root_of(version)
+    signers = _all_signers(entries)
+    bodies = _bodies(signers)
+    people = [signer.pk for signer in signers if signer.organization_id is None]
+    with counted(root, bodies, people):
+        return enter_uncounted(version, entries, now=now)
+
+
+def enter_uncounted(
+    version: Version, entries: Sequence[Entry], *, now: datetime | None = None
+) -> list[Endorsement]:
+    """Enter signatures of a large act, which counts anew when it is done (`refresh_tally`)."""
+    moment = now or timezone.now()
+    public = public_signers(_all_signers(entries))
+    told: set[int] = set()
+    leaves: list[tuple[Leaf, Signer | None]] = []
+    places: list[int] = []
+    for entry in entries:
+        for carrier in (entry.via,) if entry.via else ():
+            if carrier.names_leaf is None and carrier.pk not in told:
+                told.add(carrier.pk)
+                leaves.append((_naming(version, carrier, public[carrier.pk], moment), carrier))
+        places.append(len(leaves))
+        is_new = entry.signer.names_leaf is None and entry.signer.pk not in told
+        told.add(entry.signer.pk)
+        seen = public[entry.signer.pk] if is_new else None
+        leaf = _signature(version, entry, public[entry.signer.pk].sort, seen, moment)
+        leaves.append((leaf, entry.signer if is_new else None))
+    indices = log_leaves(version.statement_id, [leaf for leaf, _signer in leaves])
+    rows = [
+        Endorsement(
+            version=version,
+            root=root_of(version),
+            signed_by=entry.signer,
+            organization_id=entry.signer.organization_id,
+            via_id=entry.via.organization_id if entry.via else None,
+            how=entry.how,
+            unnamed=entry.unnamed,
+            confirms=entry.confirms,
+            leaf=indices[place],
+            created_at=moment,
+            **entry.marks,
+        )
+        for entry, place in zip(entries, places, strict=True)
+    ]
+    Endorsement.objects.bulk_create(rows)
+    named = []
+    for index, (_leaf, signer) in zip(indices, leaves, strict=True):
+        if signer is not None:
+            signer.names_leaf = index
+            named.append(signer)
+    Signer.objects.bulk_update(named, ["names_leaf"], batch_size=500)
+    return rows
+
+
+def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> None:
+    """Take back standing signatures of one statement, at once.
+
+    Arguments:
+        rows: with their `signed_by`, `root` and `version`.
+    """
+    moment = now or timezone.now()
+    by_root: dict[int, list[Endorsement]] = {}
+    for row in rows:
+        by_root.setdefault(row.root_id, []).append(row)
+    for mine in by_root.values():
+        bodies = _bodies([row.signed_by for row in mine]) | _carriers(mine)
+        people = [row.signed_by_id for row in mine if row.organization_id is None]
+        with counted(mine[0].root, bodies, people):
+            Endorsement.objects.filter(pk__in=[row.pk for row in mine]).update(withdrawn_at=moment)
+    log_withdrawals(rows[0].version.statement, rows, now=moment)
+
+
+def log_withdrawals(
+    statement: Statement, rows: Iterable[Endorsement], *, now: datetime | None = None
+) -> None:
+    """Tell the log that signatures are taken back, or never were this signer's."""
+    about = {"statement": statement.slug, "day": today(now)}
+    log_leaves(statement.pk, [Leaf("withdrawal", {**about, "signature": row.leaf}) for row in rows])
+
+
+def log_leaves(statement: int, leaves: Sequence[Leaf]) -> list[int]:
+    """Append entries about a statement, let its pages be made anew; return their indices.
+
+    Arguments:
+        statement: id.
+    """
+    if not leaves:
+        return []
+    found = Statement.objects.filter(pk=statement)
+    last = found.values_list("last_leaf", flat=True).get()
+    indices = log.append(leaves, previous=last)
+    found.update(last_leaf=indices[-1], revision=F("revision") + 1)
+    transaction.on_commit(partial(renew_pdfs, [statement]))
+    return indices
+
+
+def tell_names(
+    statement: Statement, signers: Collection[Signer], *, now: datetime | None = None
+) -> None:
+    """Tell the log what of these signers' public names and sort has changed since it was told.
+
+    A constant number of queries; nothing is written when nothing changed. What may no longer be
+    read is destroyed in the log.
+    """
+    known = [signer for signer in signers if signer.names_leaf is not None]
+    public = public_signers(known)
+    told = log.told([signer.names_leaf for signer in known if signer.names_leaf is not None])
+    changed = [
+        signer
+        for signer in known
+        if told[signer.names_leaf or 0] != (public[signer.pk].sort, public[signer.pk].names)
+    ]
+    if not changed:
+        return
+    log.erase_openings([signer.names_leaf for signer in changed if signer.names_leaf is not None])
+    moment = now or timezone.now()
+    version = Version(statement=statement)
+    leaves = [_naming(version, signer, public[signer.pk], moment) for signer in changed]
+    for signer, index in zip(changed, log_leaves(statement.pk, leaves), strict=True):
+        signer.names_leaf = index
+    Signer.objects.bulk_update(changed, ["names_leaf"], batch_size=500)
+
+
+def root_of(version: Version) -> Version:
+    """Return the version that a frozen version's signatures count for."""
+    return version.root or version
+
+
+def _signature(
+    version: Version, entry: Entry, sort: str, seen: PublicSigner | None, moment: datetime
+) -> Leaf:
+    about = {"statement": version.statement.slug, "digest": version.digest, "day": today(moment)}
+    if entry.confirms is not None:
+        return Leaf("confirmation", {**about, "signature": entry.confirms.leaf})
+    via = entry.via.key if entry.via else None
+    fields = {**about, "signer": entry.signer.key, "sort": sort, "via": via, "how": entry.how.value}
+    if seen is not None and seen.names is None:
+        return Leaf("signature", {**fields, "names": None})
+    return Leaf("signature", fields, seen.names if seen else None)
+
+
+def _naming(version: Version, signer: Signer, seen: PublicSigner, moment: datetime) -> Leaf:
+    fields: dict[str, Any] = {
+        "statement": version.statement.slug,
+        "signer": signer.key,
+        "sort": seen.sort,
+        "day": today(moment),
+    }
+    if seen.names is None:
+        return Leaf("naming", {**fields, "names": None})
+    return Leaf("naming", fields, seen.names)
+
+
+def _all_signers(entries: Sequence[Entry]) -> list[Signer]:
+    parties = [entry.signer for entry in entries]
+    parties += [entry.via for entry in entries if entry.via]
+    return list({signer.pk: signer for signer in parties}.values())
+
+
+def _bodies(signers: Collection[Signer]) -> set[int]:
+    ids = [signer.organization_id for signer in signers if signer.organization_id is not None]
+    found: Any = Organization.objects.filter(pk__in=ids).with_canonical()
+    return set(found.values_list("canonical_id", flat=True)) if ids else set()
+
+
+def _carriers(rows: Sequence[Endorsement]) -> set[int]:
+    ids = [row.via_id for row in rows if row.via_id is not None]
+    found: Any = Organization.objects.filter(pk__in=ids).with_canonical()
+    return set(found.values_list("canonical_id", flat=True)) if ids else set()
+
+
+def today(now: datetime | None = None) -> str:
+    """Return the installation's day as the log writes it, YYYY-MM-DD."""
+    return timezone.localdate(now).isoformat()

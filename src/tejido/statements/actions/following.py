@@ -1,0 +1,142 @@
+"""Signatures, counts, pages and the log follow what changes in the directory and the sources."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from tejido.core.transparency.log import Leaf
+from tejido.directory.models import MentionRow, Organization, PrintedList
+from tejido.statements.actions.counting import lock_counting, renew
+from tejido.statements.actions.entering import log_leaves, log_withdrawals, tell_names, today
+from tejido.statements.actions.signatories import add_routes, missing_routes, refresh_tally
+from tejido.statements.domain.printed_routes import printed_routes
+from tejido.statements.models import Endorsement, Signer, Statement, Version
+from tejido.statements.queries.printed import listed_mentions
+
+_BATCH = 500
+
+
+@transaction.atomic
+def follow_organizations(*, organization_ids: Collection[int]) -> None:
+    """Let signatures, counts and pages follow organizations that changed in the directory.
+
+    Part of the directory's act: it receives `organizations_changed` inside its transaction.
+    """
+    lock_counting()
+    ids = sorted(organization_ids)
+    for start in range(0, len(ids), _BATCH):
+        _follow(ids[start : start + _BATCH])
+
+
+@transaction.atomic
+def follow_sources(*, source_ids: Collection[int]) -> None:
+    """Let pages and files follow sources that changed; part of the act that changed them."""
+    lock_counting()
+    renew(Q(source__in=source_ids) | Q(versions__footnotes__source__in=source_ids))
+
+
+def _follow(ids: list[int]) -> None:
+    mentioned = Q(organization__in=ids) | Q(endorsements__organization__in=ids)
+    lists = PrintedList.objects.filter(
+        pk__in=MentionRow.objects.filter(mentioned).values("printed_list")
+    )
+    for printed_list in lists:
+        for version in Version.objects.filter(
+            endorsements__mention__printed_list=printed_list
+        ).distinct():
+            _follow_mentions(version, printed_list, ids)
+    touched = Q()
+    for path in ("organization", "organization__merged_into", "via", "via__merged_into"):
+        touched |= Q(**{f"counted__{path}__in": ids})
+    for version in Version.objects.filter(touched, root=F("pk")).distinct():
+        refresh_tally(version=version)
+    mine = Q(organization__in=ids) | Q(organization__merged_into__in=ids)
+    parties = Signer.objects.filter(mine)
+    for statement in Statement.objects.filter(pk__in=parties.values("statement")):
+        _tell(statement, list(statement.signers.filter(mine)))
+    renew(Q(versions__demand_links__demand__addressee__in=ids))
+
+
+def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]) -> None:
+    """Give the signatures of a list to the organizations its mentions stand for now."""
+    routes = printed_routes(listed_mentions(printed_list))
+    rows = Endorsement.objects.filter(version=version, organization__isnull=False)
+    wanted = {(route.organization, route.via) for route in routes}
+    asked = rows.filter(organization__in=ids, unnamed=True).exists()
+    mine = rows.filter(mention__printed_list=printed_list)
+    stale = [row for row in mine if (row.organization_id, row.via_id) not in wanted]
+    taken_back = [row.mention_id for row in stale if row.withdrawn_at]
+    log_withdrawals(version.statement, [row for row in stale if not row.withdrawn_at])
+    # Withdrawn where a later signature confirms it; otherwise it was never this organization's.
+    mine.filter(pk__in=[row.pk for row in stale], confirmations__isnull=True).delete()
+    mine.filter(pk__in=[row.pk for row in stale]).update(withdrawn_at=timezone.now())
+    fresh = [
+        route for route in missing_routes(version, printed_list) if route.organization is not None
+    ]
+    add_routes(
+        version,
+        fresh,
+        {},
+        unnamed=[route.organization for route in fresh if route.organization and asked],
+    )
+    again = mine.filter(mention__in=taken_back, withdrawn_at__isnull=True)
+    log_withdrawals(version.statement, again)
+    again.update(withdrawn_at=timezone.now())
+
+
+def _tell(statement: Statement, signers: list[Signer]) -> None:
+    """Tell the log which signers count as others now, and what their public names are."""
+    tell_names(statement, signers)
+    targets = _targets(statement, signers)
+    changed = [signer for signer in signers if signer.counts_as_id != _pk(targets[signer.pk])]
+    for signer in changed:
+        signer.counts_as = targets[signer.pk]
+    log_leaves(
+        statement.pk,
+        [
+            Leaf(
+                "merge",
+                {
+                    "statement": statement.slug,
+                    "signer": signer.key,
+                    "counts_as": signer.counts_as.key if signer.counts_as else None,
+                    "day": today(),
+                },
+            )
+            for signer in changed
+        ],
+    )
+    Signer.objects.bulk_update(changed, ["counts_as"], batch_size=_BATCH)
+
+
+def _targets(statement: Statement, signers: list[Signer]) -> dict[int, Signer | None]:
+    """Return the signer each one counts as: that of the organization it was merged into.
+
+    Where that organization is no party to the statement, the first of those merged into it.
+    """
+    bodies = {
+        pk: merged or pk
+        for pk, merged in Organization.objects.filter(
+            pk__in=[signer.organization_id for signer in signers]
+        ).values_list("pk", "merged_into_id")
+    }
+    group = Q(organization__in=bodies.values()) | Q(organization__merged_into__in=bodies.values())
+    firsts: dict[int, Signer] = {}
+    for row in statement.signers.filter(group).select_related("organization").order_by("-pk"):
+        if row.organization is None:
+            continue
+        body = row.organization.merged_into_id or row.organization.pk
+        held = firsts.get(body)
+        if held is None or held.organization_id != body:
+            firsts[body] = row
+    found: dict[int, Signer | None] = {}
+    for signer in signers:
+        first = firsts[bodies[signer.organization_id or 0]]
+        found[signer.pk] = first if first.pk != signer.pk else None
+    return found
+
+
+def _pk(signer: Signer | None) -> int | None:
+    return signer.pk if signer else None

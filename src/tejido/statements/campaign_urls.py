@@ -1,0 +1,5 @@
+"""Addresses of campaigns: times, invitations, personal links."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,67 @@
+"""Whether a statement can be signed now; every way of signing asks this first."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tejido.core.access import AccessResult, Allowed, Denied
+from tejido.statements.access import Reader, can_write_statements
+from tejido.statements.domain.campaign import CampaignState, Times, is_embargoed, state_at
+from tejido.statements.models import Campaign, Statement, Version
+
+
+def campaign_of(statement: Statement) -> Campaign | None:
+    """Return a statement's campaign, if it has one."""
+    return Campaign.objects.filter(statement=statement).first()
+
+
+def times_of(campaign: Campaign) -> Times:
+    """Return the campaign's times as the pure rule takes them."""
+    return Times(campaign.opens_at, campaign.closes_at, campaign.embargo_until)
+
+
+def signing_version(statement: Statement) -> Version | None:
+    """Return the wording that is signed now: the newest frozen one; None before the first."""
+    frozen = statement.versions.exclude(digest="").select_related("statement", "root")
+    return frozen.order_by("-number").first()
+
+
+def can_add_signatures(statement: Statement, *, now: datetime | None = None) -> AccessResult:
+    """Whether signatures may be added: between the campaign's opening and its closing."""
+    campaign = campaign_of(statement)
+    if campaign is None:
+        return Denied(_("This statement is not open for signatures."))
+    state = state_at(times_of(campaign), now or timezone.now())
+    if state == CampaignState.WAITING:
+        return Denied(_("Signing has not begun yet."))
+    if state == CampaignState.CLOSED:
+        return Denied(_("Signing is closed. A signature can still be withdrawn."))
+    if signing_version(statement) is None:
+        return Denied(_("The text is still a draft: it can be signed once it is frozen."))
+    return Allowed()
+
+
+def can_read_signing_text(statement: Statement, *, now: datetime | None = None) -> AccessResult:
+    """Whether everybody may read the wording being signed: published, or open and no embargo."""
+    if statement.published_version_id is not None:
+        return Allowed()
+    campaign = campaign_of(statement)
+    moment = now or timezone.now()
+    if campaign is None or is_embargoed(times_of(campaign), moment):
+        return Denied(_("This text is not public yet."))
+    if state_at(times_of(campaign), moment) == CampaignState.WAITING:
+        return Denied(_("Signing has not begun yet."))
+    return Allowed()
+
+
+def can_publish_frozen(user: Reader, version: Version) -> AccessResult:
+    """Whether the person may publish a version that was frozen to be signed: the newest one."""
+    allowed = can_write_statements(user)
+    if allowed and not version.is_frozen:
+        return Denied(_("This version is a draft: freeze or publish it first."))
+    if allowed and version.published_at is not None:
+        return Denied(_("This version is published already."))
+    if allowed and version.statement.versions.filter(number__gt=version.number).exists():
+        return Denied(_("There is a newer version of this text: publish or discard that one."))
+    return allowed
