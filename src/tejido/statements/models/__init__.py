@@ -2,6 +2,8 @@
 
 from tejido.statements.models.campaigns import Campaign
 from tejido.statements.models.endorsements import Endorsement, How, Tally
+from tejido.statements.models.listings import Answer, Listing, ListingOptOut
+from tejido.statements.models.proofs import Proof, ProofFile, ProofSort, Way
 from tejido.statements.models.signers import Signatory, Signer
 from tejido.statements.models.statements import (
     Change,
@@ -15,12 +17,18 @@ from tejido.statements.models.statements import (
 )
 
 __all__ = [
+    "Answer",
     "Campaign",
     "Change",
     "Endorsement",
     "Footnote",
     "FootnoteText",
     "How",
+    "Listing",
+    "ListingOptOut",
+    "Proof",
+    "ProofFile",
+    "ProofSort",
     "Signatory",
     "Signer",
     "Statement",
@@ -29,4 +37,5 @@ __all__ = [
     "Version",
     "VersionDemand",
     "VersionText",
+    "Way",
 ]
