@@ -2,6 +2,7 @@
 
 from tejido.statements.models.campaigns import Campaign
 from tejido.statements.models.endorsements import Endorsement, How, Tally
+from tejido.statements.models.invitations import Invitation, InvitationRun
 from tejido.statements.models.listings import Answer, Listing, ListingOptOut
 from tejido.statements.models.proofs import Proof, ProofFile, ProofSort, Way
 from tejido.statements.models.signers import Signatory, Signer
@@ -24,6 +25,8 @@ __all__ = [
     "Footnote",
     "FootnoteText",
     "How",
+    "Invitation",
+    "InvitationRun",
     "Listing",
     "ListingOptOut",
     "Proof",

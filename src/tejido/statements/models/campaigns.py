@@ -14,7 +14,8 @@ class Campaign(models.Model):
 
     Arguments (fields): `time_zone` is the IANA name in which the times were given and are shown;
     until `embargo_until` only invited people, delegates and the secretariat read the text;
-    `listing_days` is how long after being told a network's member may still say no.
+    `listing_days` is how long after being told a network's member may still say no. Who was
+    invited and has not signed is reminded `remind_hours` before closing, once: at `reminded_at`.
     """
 
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="campaign")
@@ -24,6 +25,10 @@ class Campaign(models.Model):
     embargo_until = models.DateTimeField(_("not public before"), null=True, blank=True)
     people_may_sign = models.BooleanField(_("people may sign"), default=True)
     listing_days = models.PositiveSmallIntegerField(_("days to object"), default=3)
+    remind_hours = models.PositiveSmallIntegerField(
+        _("hours before closing"), null=True, blank=True, default=24
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,57 @@
+"""Campaigns and invitations for tests."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from tejido.coalition.models import Contact
+from tejido.coalition.tests.factories import a_contact
+from tejido.directory.models import Organization
+from tejido.directory.tests.factories import make_organization
+from tejido.statements.models import Campaign, Invitation, Statement
+
+HOUR = timedelta(hours=1)
+
+
+def a_campaign(
+    statement: Statement,
+    *,
+    opens: timedelta = -HOUR,
+    closes: timedelta = 48 * HOUR,
+    embargo: timedelta | None = None,
+    people: bool = True,
+    listing_days: int = 3,
+    now: datetime | None = None,
+) -> Campaign:
+    """Return the campaign of a statement, open unless said otherwise.
+
+    Arguments:
+        opens, closes, embargo: from now on; negative is past.
+    """
+    moment = now or timezone.now()
+    return Campaign.objects.create(
+        statement=statement,
+        opens_at=moment + opens,
+        closes_at=moment + closes,
+        embargo_until=moment + embargo if embargo is not None else None,
+        people_may_sign=people,
+        listing_days=listing_days,
+    )
+
+
+def an_invitation(
+    campaign: Campaign,
+    organization: Organization | None = None,
+    *,
+    contact: Contact | None = None,
+    mailed: bool = True,
+) -> Invitation:
+    """Return an organization's invitation, with a contact made for it when none is given."""
+    invited = organization or (contact.organization if contact else make_organization())
+    return Invitation.objects.create(
+        campaign=campaign,
+        organization=invited,
+        contact=contact or a_contact(invited),
+        created_at=timezone.now(),
+        told_at=timezone.now() if mailed else None,
+    )
