@@ -9,11 +9,15 @@ class CoalitionConfig(AppConfig):
     name = "tejido.coalition"
 
     def ready(self) -> None:
-        """Follow what becomes of accounts, and say how a contact is erased."""
+        """Follow what becomes of accounts, say how a contact is erased, fill the page's slot."""
         from tejido.coalition import actions
+        from tejido.coalition.messages import register_kinds
+        from tejido.coalition.panel import mandates_panel
+        from tejido.coalition.recipients import register_contacts
         from tejido.core import signals
         from tejido.core.erasure import register_eraser
         from tejido.core.models import User
+        from tejido.directory.queries.panels import register_panel
 
         def suspend(sender: object, *, user: User, **_: object) -> None:
             actions.suspend_mandates(user=user)
@@ -32,3 +36,6 @@ class CoalitionConfig(AppConfig):
             actions.carry_out_erasure,
             (self.get_model("Contact")._meta.db_table,),
         )
+        register_contacts()
+        register_kinds()
+        register_panel("coalition", mandates_panel)

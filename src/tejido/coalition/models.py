@@ -118,6 +118,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         unended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
         return self.filter(unended, revoked_at__isnull=True)
 
+    def ended_on(self, day: date) -> Self:
+        """Keep those that were revoked, or whose last day is before a day."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(ends_on__lt=day))
+
     def covering(self, scope: str) -> Self:
         """Keep those whose scope is enough for `scope`."""
         return self.filter(scope__in=scopes_covering(Scope(scope)))

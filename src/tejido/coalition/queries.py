@@ -5,16 +5,19 @@ from datetime import date, timedelta
 from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from tejido.coalition.models import COUNTED, Contact, Mandate, whole_of
+from tejido.coalition.models import COUNTED, Contact, Mandate, MandateQuerySet, whole_of
 from tejido.core.models import User
 from tejido.directory.models import Organization
 
 Reader = User | AnonymousUser | None
 # Below the number of parameters that any supported database takes in one query.
 _BATCH = 10_000
+ENDING_WITHIN = timedelta(days=30)
 
 
 def has_account(user: Reader) -> TypeGuard[User]:
@@ -81,17 +84,63 @@ def contacts_at(organization: Organization) -> list[Contact]:
     return list(Contact.objects.filter(whole_of(organization)).select_related("user"))
 
 
-def mandates_of(organization: Organization) -> QuerySet[Mandate]:
+def standing_mandates(organization: Organization) -> list[Mandate]:
+    """Return the mandates of an organization that have not ended, newest first, with accounts."""
+    return list(mandates_of(organization).standing_on(timezone.localdate()))
+
+
+def ended_mandates(organization: Organization) -> MandateQuerySet:
+    """Return the mandates of an organization that were revoked or have expired, newest first."""
+    return mandates_of(organization).ended_on(timezone.localdate())
+
+
+def mandates_of(organization: Organization) -> MandateQuerySet:
     """Return every mandate of an organization, newest first, with the accounts."""
-    return Mandate.objects.of(organization).select_related("user", "granted_by", "organization")
+    return Mandate.objects.of(organization).select_related("user", "organization__merged_into")
 
 
-def mandates_held_by(user: User) -> QuerySet[Mandate]:
-    """Return every mandate of a person, newest first, with the organizations."""
+def standing_mandates_of(user: User) -> list[Mandate]:
+    """Return the mandates a person holds that have not ended, with the organizations."""
+    return list(_held_by(user).standing_on(timezone.localdate()))
+
+
+def ended_mandates_of(user: User) -> MandateQuerySet:
+    """Return the mandates a person held, newest first, with the organizations."""
+    return _held_by(user).ended_on(timezone.localdate())
+
+
+def _held_by(user: User) -> MandateQuerySet:
     return Mandate.objects.filter(user=user).select_related("organization__merged_into")
 
 
-def expiring(days: int, *, day: date | None = None) -> QuerySet[Mandate]:
+def organizations_looked_after(user: User) -> QuerySet[Organization]:
+    """Return the organizations a person is a contact of, A to Z, each as what it counts as."""
+    own = Contact.objects.filter(user=user).order_by().values_list(COUNTED, flat=True)
+    return Organization.objects.filter(pk__in=own)
+
+
+class MandateFilter(models.TextChoices):
+    """What the secretariat's list of mandates is limited to."""
+
+    STANDING = "standing", _("in force or to begin")
+    ENDING = "ending", _("ending within 30 days")
+    SUSPENDED = "suspended", _("suspended now")
+    ENDED = "ended", _("ended")
+
+
+def mandates_found(shown: MandateFilter) -> MandateQuerySet:
+    """Return the coalition's mandates of one sort, those that end first in front."""
+    today = timezone.localdate()
+    rows = Mandate.objects.select_related("user", "organization__merged_into")
+    standing = rows.standing_on(today).order_by(F("ends_on").asc(nulls_last=True), "pk")
+    if shown == MandateFilter.ENDING:
+        return standing.filter(ends_on__lte=today + ENDING_WITHIN)
+    if shown == MandateFilter.SUSPENDED:
+        return standing.filter(suspended_at__isnull=False)
+    return standing if shown == MandateFilter.STANDING else rows.ended_on(today)
+
+
+def expiring(days: int, *, day: date | None = None) -> MandateQuerySet:
     """Return the mandates that end within some days and whose end nobody was told of yet.
 
     Arguments:

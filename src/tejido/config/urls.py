@@ -13,6 +13,7 @@ urlpatterns = i18n_patterns(
     path("", include("tejido.web.urls")),
     path("", include("tejido.core.urls")),
     path(_("directory/"), include("tejido.directory.urls")),
+    path(_("coalition/"), include("tejido.coalition.urls")),
     path(_("sources/"), include("tejido.evidence.urls")),
     path(_("statements/"), include("tejido.statements.urls")),
 )

@@ -8,9 +8,11 @@ from tejido.coalition.access.people import (
     can_look_after_people,
     can_renew_mandate,
     can_revoke_mandate,
+    can_see_all_mandates,
     get_contact_for,
     get_mandate_for,
     get_organization_for,
+    signed_in,
 )
 
 __all__ = [
@@ -20,9 +22,11 @@ __all__ = [
     "can_look_after_people",
     "can_renew_mandate",
     "can_revoke_mandate",
+    "can_see_all_mandates",
     "can_sign_for",
     "can_speak_for",
     "get_contact_for",
     "get_mandate_for",
     "get_organization_for",
+    "signed_in",
 ]

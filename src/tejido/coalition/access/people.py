@@ -6,11 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from tejido.coalition.models import Contact, Mandate
 from tejido.coalition.queries import has_account, is_contact_of, is_delegate_of
 from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, allow_roles
-from tejido.core.errors import NotFound
+from tejido.core.errors import NotAllowed, NotFound
 from tejido.core.models import Role, User
 from tejido.directory.models import Organization
 
 Reader = User | AnonymousUser | None
+
+
+def signed_in(user: Reader) -> User:
+    """Return who asks, once it is somebody with an account.
+
+    Errors:
+        NotAllowed: nobody is signed in.
+    """
+    if not has_account(user):
+        raise NotAllowed(SIGN_IN_FIRST.reason)
+    return user
 
 
 def can_look_after_people(user: Reader, organization: Organization) -> AccessResult:
@@ -47,6 +58,11 @@ def can_change_contact(user: Reader, contact: Contact) -> AccessResult:
 def can_grant_mandate(user: Reader, organization: Organization) -> AccessResult:
     """Whether they may let somebody act for an organization."""
     return can_look_after_people(user, organization)
+
+
+def can_see_all_mandates(user: Reader) -> AccessResult:
+    """Whether they may read the mandates of every organization: the secretariat."""
+    return allow_roles(user, Role.SECRETARY)
 
 
 def can_renew_mandate(user: Reader, mandate: Mandate) -> AccessResult:

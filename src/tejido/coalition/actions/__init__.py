@@ -18,6 +18,7 @@ from tejido.coalition.actions.mandates import (
     renew_mandate,
     revoke_mandate,
 )
+from tejido.coalition.actions.telling import tell_expiring
 
 __all__ = [
     "ERASED_KIND",
@@ -32,4 +33,5 @@ __all__ = [
     "restore_mandates",
     "revoke_mandate",
     "suspend_mandates",
+    "tell_expiring",
 ]

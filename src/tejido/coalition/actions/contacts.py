@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from tejido.coalition import access
 from tejido.coalition.actions.addresses import checked_email
+from tejido.coalition.actions.telling import tell_of_contact
 from tejido.coalition.models import Contact, ContactLanguage, whole_of
 from tejido.core import audit, erasure
 from tejido.core.access import require
@@ -48,6 +49,7 @@ def add_contact(
     account = User.objects.filter(email=values["email"]).first()
     contact = Contact.objects.create(organization=whole, user=account, **values)
     audit.record(actor, "add_contact", contact, {"organization": whole.pk})
+    tell_of_contact(contact, actor=actor)
     return contact
 
 

@@ -6,6 +6,7 @@ Each is part of the core's own act, in its transaction, and not something anybod
 from django.utils import timezone
 
 from tejido.coalition.actions.contacts import ERASED_KIND
+from tejido.coalition.actions.telling import tell_of_mandates
 from tejido.coalition.models import Contact, Mandate
 from tejido.core import audit, erasure
 from tejido.core.models import User
@@ -13,7 +14,10 @@ from tejido.core.models import User
 
 def suspend_mandates(*, user: User) -> int:
     """Stop every mandate of a frozen account that has not ended; return how many."""
-    return _change(user, "suspend_mandates", suspend=True)
+    stopped = _change(user, "suspend_mandates", suspend=True)
+    rows = Mandate.objects.filter(pk__in=stopped).select_related("organization")
+    tell_of_mandates("suspended", rows, to_own=False)
+    return len(stopped)
 
 
 def restore_mandates(*, user: User) -> int:
@@ -21,10 +25,10 @@ def restore_mandates(*, user: User) -> int:
 
     One revoked meanwhile stays revoked.
     """
-    return _change(user, "restore_mandates", suspend=False)
+    return len(_change(user, "restore_mandates", suspend=False))
 
 
-def _change(user: User, act: str, *, suspend: bool) -> int:
+def _change(user: User, act: str, *, suspend: bool) -> list[int]:
     held = Mandate.objects.standing_on(timezone.localdate()).filter(
         user=user, suspended_at__isnull=suspend
     )
@@ -32,7 +36,7 @@ def _change(user: User, act: str, *, suspend: bool) -> int:
     Mandate.objects.filter(pk__in=ids).update(suspended_at=timezone.now() if suspend else None)
     if ids:
         audit.record(None, act, user, {"mandates": ids})
-    return len(ids)
+    return ids
 
 
 def forget_account(*, user_id: int) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tejido.coalition import access
 from tejido.coalition.actions.addresses import checked_email
+from tejido.coalition.actions.telling import tell_of_mandates
 from tejido.coalition.domain.mandates import MandateState, Scope, Terms, overlap
 from tejido.coalition.models import Grantor, Mandate, MandateScope
 from tejido.core import audit
@@ -15,6 +16,8 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import Role, User
 from tejido.directory.models import Organization
+
+MOST_BY_CONTACTS = 30
 
 
 @transaction.atomic
@@ -49,6 +52,7 @@ def grant_mandate(
     terms = Terms(Scope(scope), starts_on or today, ends_on)
     _refuse_days(terms, today)
     _refuse_overlap(user, whole, terms)
+    _refuse_too_many(actor, whole, today)
     now = timezone.now()
     mandate = Mandate(
         user=user,
@@ -63,6 +67,7 @@ def grant_mandate(
     )
     _save(mandate)
     audit.record(actor, "grant_mandate", mandate, _ids(mandate))
+    tell_of_mandates("granted", [mandate], actor=actor)
     return mandate
 
 
@@ -147,6 +152,7 @@ def revoke_mandate(*, actor: User | None, mandate: Mandate) -> Mandate:
     mandate.revoked_by = actor
     mandate.save(update_fields=["revoked_at", "revoked_by"])
     audit.record(actor, "revoke_mandate", mandate, _ids(mandate))
+    tell_of_mandates("revoked", [mandate], actor=actor)
     return mandate
 
 
@@ -170,6 +176,18 @@ def _refuse_days(terms: Terms, today: date) -> None:
         )
     if terms.ends_on < today:
         raise InvalidInput(_("The last day has passed. Choose a later one."), code="ended")
+
+
+def _refuse_too_many(actor: User | None, organization: Organization, today: date) -> None:
+    """Refuse a contact one more once there are many: each makes an account and sends a mail."""
+    if _grantor(actor) != Grantor.CONTACT:
+        return
+    if Mandate.objects.of(organization).standing_on(today).count() >= MOST_BY_CONTACTS:
+        raise Conflict(
+            _("The organization has %(most)d mandates. Revoke one first, or ask the secretariat.")
+            % {"most": MOST_BY_CONTACTS},
+            code="many-mandates",
+        )
 
 
 def _refuse_overlap(

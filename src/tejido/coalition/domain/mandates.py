@@ -1,7 +1,7 @@
 """What a mandate is worth on a day, and which act its scope allows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -96,3 +96,12 @@ def overlap(one: Terms, other: Terms) -> bool:
     begins_before_end = other.ends_on is None or one.starts_on <= other.ends_on
     ends_after_begin = one.ends_on is None or other.starts_on <= one.ends_on
     return begins_before_end and ends_after_begin
+
+
+def a_year_from(day: date) -> date:
+    """Return the last day of a year that begins on a day: from 1 March to the last of February."""
+    try:
+        same = day.replace(year=day.year + 1)
+    except ValueError:  # the 29th of February
+        same = date(day.year + 1, 3, 1)
+    return same - timedelta(days=1)

@@ -1,0 +1,78 @@
+"""Telling delegates and contacts what becomes of a mandate, in the transaction of the act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tejido.coalition.models import Contact, Mandate
+from tejido.coalition.queries import contacts_at, contacts_of, expiring
+from tejido.coalition.recipients import CONTACT
+from tejido.core.models import User
+from tejido.notifications.actions import Recipient, tell
+
+USER = "core.user"
+DAYS_AHEAD = 14
+_BATCH = 500
+
+
+def tell_of_mandates(
+    what: str, mandates: Iterable[Mandate], *, actor: User | None = None, to_own: bool = True
+) -> None:
+    """Tell who holds mandates, and the organizations' contacts, apart from who acted.
+
+    Arguments:
+        what: "granted", "revoked", "ending" or "suspended".
+        mandates: with `organization` fetched along.
+        to_own: whether who holds one is told too.
+    """
+    held = list(mandates)
+    own = [
+        Recipient(USER, mandate.user_id, {"mandate": mandate.pk})
+        for mandate in held
+        if to_own and (actor is None or mandate.user_id != actor.pk)
+    ]
+    if own:
+        tell(recipients=own, kind=f"coalition.mandate_{what}")
+    whole = {m.pk: m.organization.merged_into_id or m.organization_id for m in held}
+    contacts = contacts_of(sorted(set(whole.values())))
+    others = [
+        Recipient(CONTACT, contact.pk, {"mandate": mandate.pk})
+        for mandate in held
+        for contact in contacts.get(whole[mandate.pk], ())
+        if contact.user_id is None or contact.user_id not in _concerned(mandate, actor)
+    ]
+    if others:
+        tell(recipients=others, kind=f"coalition.delegate_{what}")
+
+
+def tell_of_contact(contact: Contact, *, actor: User | None) -> None:
+    """Tell a new contact and the organization's others, apart from who added it."""
+    told = [
+        Recipient(CONTACT, other.pk, {"contact": contact.pk})
+        for other in contacts_at(contact.organization)
+        if actor is None or other.user_id != actor.pk
+    ]
+    tell(recipients=told, kind="coalition.contact_added")
+
+
+@transaction.atomic
+def tell_expiring(*, now: datetime) -> bool:
+    """Tell of mandates that end within 14 days, each end once; True when there are more.
+
+    Arguments:
+        now: the time it is; the day is the installation's.
+    """
+    today = timezone.localdate(now)
+    rows = expiring(DAYS_AHEAD, day=today).order_by("pk").select_related("organization")
+    ending = list(rows.select_for_update(of=("self",))[:_BATCH])
+    tell_of_mandates("ending", ending)
+    Mandate.objects.filter(pk__in=[m.pk for m in ending]).update(told_end=F("ends_on"))
+    return len(ending) == _BATCH
+
+
+def _concerned(mandate: Mandate, actor: User | None) -> set[int]:
+    """Return who needs no second message: who holds it, and who acted."""
+    return {mandate.user_id, actor.pk} if actor else {mandate.user_id}
