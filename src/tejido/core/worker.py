@@ -1,4 +1,4 @@
-"""The worker: runs queued tasks, takes back those of a killed worker, forgets what is done with."""
+"""The worker: runs queued tasks and periodic jobs, takes back those of a killed worker, tidies."""
 
 import time
 from contextlib import suppress
@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tejido.core.erasure import finish_erasures
 from tejido.core.models import AccountSession, SignInCode, SignInLink
+from tejido.core.periodic import queue_due_jobs
 
 LEASE = timedelta(minutes=15)
 FAILED_KEPT = timedelta(days=7)
@@ -67,9 +68,13 @@ class TaskWorker(Worker):
     """A worker that leaves no message of an error in the database: it may hold a row's values."""
 
     def run_task(self, db_task_result: "DBTaskResult[..., Any]") -> None:
-        """Run the task and keep, of a failure, the class of its exception."""
+        """Run the task and keep, of a failure, the class of its exception.
+
+        Jobs whose time comes while the queue is long are queued meanwhile.
+        """
         super().run_task(db_task_result)
         DBTaskResult.objects.filter(pk=db_task_result.pk).update(traceback="")
+        queue_due_jobs()
 
 
 def work(*, worker_id: str, batch: bool = False) -> None:
@@ -97,6 +102,7 @@ def work(*, worker_id: str, batch: bool = False) -> None:
             tidied = time.monotonic()
             tidy()
         retake_abandoned_tasks()
+        queue_due_jobs()
         worker.run()
         prune_tasks()
         if batch:

@@ -2,6 +2,7 @@
 
 from tejido.core.models.accounts import Role, SignInCode, SignInLink, User, UserManager
 from tejido.core.models.audit import AppendOnlyQuerySet, AuditEntry
+from tejido.core.models.jobs import PeriodicJob
 from tejido.core.models.safeguards import AccountFreeze, ActReview, FactorReset
 from tejido.core.models.sessions import AccountSession
 from tejido.core.models.transparency import Checkpoint, LogEntry, LogHead, LogNode, LogOpening
@@ -18,6 +19,7 @@ __all__ = [
     "LogHead",
     "LogNode",
     "LogOpening",
+    "PeriodicJob",
     "Role",
     "SignInCode",
     "SignInLink",
