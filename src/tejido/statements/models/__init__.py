@@ -5,7 +5,7 @@ from tejido.statements.models.endorsements import Endorsement, How, Tally
 from tejido.statements.models.invitations import Invitation, InvitationRun
 from tejido.statements.models.listings import Answer, Listing, ListingOptOut
 from tejido.statements.models.proofs import Proof, ProofFile, ProofSort, Way
-from tejido.statements.models.signers import Signatory, Signer
+from tejido.statements.models.signers import Signatory, Signer, SigningMinute
 from tejido.statements.models.statements import (
     Change,
     Footnote,
@@ -34,6 +34,7 @@ __all__ = [
     "ProofSort",
     "Signatory",
     "Signer",
+    "SigningMinute",
     "Statement",
     "StatementSort",
     "Tally",
