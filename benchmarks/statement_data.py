@@ -21,9 +21,15 @@ from tejido.statements.actions import (  # noqa: E402
     publish_version,
     refresh_tally,
 )
+from tejido.statements.actions.counting import lock_counting  # noqa: E402
+from tejido.statements.actions.entering import (  # noqa: E402
+    Entry,
+    enter_uncounted,
+    signers_of,
+)
 from tejido.statements.domain.draft import Draft  # noqa: E402
 from tejido.statements.domain.version_text import Wording  # noqa: E402
-from tejido.statements.models import Endorsement, Version, VersionText  # noqa: E402
+from tejido.statements.models import How, Version, VersionText  # noqa: E402
 
 _SORTS = ("Casa", "Centro", "Colectivo", "Comité", "Red Local", "Voces", "Mesa", "Asociación")
 _WHAT = ("de Acogida", "de Derechos", "de Mujeres", "del Río", "de la Frontera", "Ñandú")
@@ -68,11 +74,19 @@ def _sign(version: Version, size: int) -> None:
     bodies = _created(names, OrganizationKind.CIVIL_SOCIETY, rng)
     nets = [f"Red de Redes {version.pk}-{number}" for number in range(_NETWORKS)]
     networks = _created(nets, OrganizationKind.NETWORK, rng)
-    rows = []
-    for body in bodies:
-        carriers = rng.sample([None, *networks], k=rng.choice((1, 1, 2)))
-        rows += [Endorsement(version=version, organization=body, via=via) for via in carriers]
-    Endorsement.objects.bulk_create(rows, batch_size=2000)
+    lock_counting()
+    carrying = signers_of(version.statement, [network.pk for network in networks])
+    for start in range(0, size, 2000):
+        batch = bodies[start : start + 2000]
+        signing = signers_of(version.statement, [body.pk for body in batch])
+        enter_uncounted(
+            version,
+            [
+                Entry(signing[body.pk], How.PRINTED, carrying[via.pk] if via else None)
+                for body in batch
+                for via in rng.sample([None, *networks], k=rng.choice((1, 1, 2)))
+            ],
+        )
     refresh_tally(version=version)
 
 

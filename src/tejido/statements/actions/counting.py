@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from tejido.statements.domain.tally import Count, Share
 from tejido.statements.models import Statement, Tally, Version
-from tejido.statements.queries.shares import share
+from tejido.statements.queries.shares import Standing, share, standings
 from tejido.statements.tasks import renew_pdfs
 
 _COUNTING_LOCK = 0x7E71D0C0
@@ -31,7 +31,9 @@ def lock_counting() -> None:
 
 
 @contextmanager
-def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()) -> Iterator[None]:
+def counted(
+    root: Version, bodies: Collection[int], people: Collection[int] = ()
+) -> Iterator[dict[int, Standing]]:
     """Change the stored count of a version by what the block changes of a few signers.
 
     The cost depends on these signers and not on how many signed. The caller holds
@@ -39,13 +41,16 @@ def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()
 
     Arguments:
         root: the version they count for.
-        bodies: canonical ids of the organizations whose signatures the block changes, those of
-            the networks that carry them included.
+        bodies: ids of the organizations whose signatures the block changes, those of the
+            networks that carry them included.
         people: ids of the signers who are people.
+
+    Yields how the bodies stand before.
     """
-    before = share(root, bodies, people)
-    yield
-    _apply(root, share(root, bodies, people) - before)
+    before = standings(root, bodies)
+    had = share(root, before, people)
+    yield before
+    _apply(root, share(root, standings(root, bodies), people) - had)
 
 
 def _apply(root: Version, change: Share) -> None:

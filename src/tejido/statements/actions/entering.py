@@ -6,7 +6,7 @@ actor may, and hold `lock_counting`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,10 +17,13 @@ from django.utils import timezone
 
 from tejido.core.transparency import log
 from tejido.core.transparency.log import Leaf
-from tejido.directory.models import Organization
 from tejido.statements.actions.counting import counted
 from tejido.statements.models import Endorsement, How, Signer, Statement, Version
-from tejido.statements.queries.public_names import PublicSigner, public_signers
+from tejido.statements.queries.public_names import (
+    PublicSigner,
+    known_signers,
+    public_signers,
+)
 from tejido.statements.tasks import renew_pdfs
 
 
@@ -64,20 +67,31 @@ def enter(
 
     The database refuses a second standing signature of a signer by the same route.
     """
-    root = root_of(version)
     signers = _all_signers(entries)
-    bodies = _bodies(signers)
+    bodies = {signer.organization_id for signer in signers if signer.organization_id is not None}
     people = [signer.pk for signer in signers if signer.organization_id is None]
-    with counted(root, bodies, people):
-        return enter_uncounted(version, entries, now=now)
+    with counted(root_of(version), bodies, people) as standing:
+        return _enter(version, entries, known_signers(signers, standing), now)
 
 
 def enter_uncounted(
     version: Version, entries: Sequence[Entry], *, now: datetime | None = None
 ) -> list[Endorsement]:
     """Enter signatures of a large act, which counts anew when it is done (`refresh_tally`)."""
+    return _enter(version, entries, public_signers(root_of(version), _all_signers(entries)), now)
+
+
+def _enter(
+    version: Version,
+    entries: Sequence[Entry],
+    known: Mapping[int, PublicSigner],
+    now: datetime | None,
+) -> list[Endorsement]:
     moment = now or timezone.now()
-    public = public_signers(_all_signers(entries))
+    public = dict(known)
+    for entry in entries:
+        if entry.unnamed:
+            public[entry.signer.pk] = replace(public[entry.signer.pk], names=None)
     told: set[int] = set()
     leaves: list[tuple[Leaf, Signer | None]] = []
     places: list[int] = []
@@ -115,8 +129,17 @@ def enter_uncounted(
         if signer is not None:
             signer.names_leaf = index
             named.append(signer)
-    Signer.objects.bulk_update(named, ["names_leaf"], batch_size=500)
+    keep_names_leaf(named)
     return rows
+
+
+def keep_names_leaf(signers: Sequence[Signer]) -> None:
+    """Store where the log last told of these signers' names."""
+    if len(signers) > 2:
+        Signer.objects.bulk_update(signers, ["names_leaf"], batch_size=500)
+        return
+    for signer in signers:
+        signer.save(update_fields=["names_leaf"])
 
 
 def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> None:
@@ -130,7 +153,7 @@ def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> Non
     for row in rows:
         by_root.setdefault(row.root_id, []).append(row)
     for mine in by_root.values():
-        bodies = _bodies([row.signed_by for row in mine]) | _carriers(mine)
+        bodies = {pk for row in mine for pk in (row.organization_id, row.via_id) if pk is not None}
         people = [row.signed_by_id for row in mine if row.organization_id is None]
         with counted(mine[0].root, bodies, people):
             Endorsement.objects.filter(pk__in=[row.pk for row in mine]).update(withdrawn_at=moment)
@@ -170,7 +193,8 @@ def tell_names(
     read is destroyed in the log.
     """
     known = [signer for signer in signers if signer.names_leaf is not None]
-    public = public_signers(known)
+    version = Version(statement=statement)
+    public = public_signers(version, known)
     told = log.told([signer.names_leaf for signer in known if signer.names_leaf is not None])
     changed = [
         signer
@@ -181,11 +205,10 @@ def tell_names(
         return
     log.erase_openings([signer.names_leaf for signer in changed if signer.names_leaf is not None])
     moment = now or timezone.now()
-    version = Version(statement=statement)
     leaves = [_naming(version, signer, public[signer.pk], moment) for signer in changed]
     for signer, index in zip(changed, log_leaves(statement.pk, leaves), strict=True):
         signer.names_leaf = index
-    Signer.objects.bulk_update(changed, ["names_leaf"], batch_size=500)
+    keep_names_leaf(changed)
 
 
 def root_of(version: Version) -> Version:
@@ -222,18 +245,6 @@ def _all_signers(entries: Sequence[Entry]) -> list[Signer]:
     parties = [entry.signer for entry in entries]
     parties += [entry.via for entry in entries if entry.via]
     return list({signer.pk: signer for signer in parties}.values())
-
-
-def _bodies(signers: Collection[Signer]) -> set[int]:
-    ids = [signer.organization_id for signer in signers if signer.organization_id is not None]
-    found: Any = Organization.objects.filter(pk__in=ids).with_canonical()
-    return set(found.values_list("canonical_id", flat=True)) if ids else set()
-
-
-def _carriers(rows: Sequence[Endorsement]) -> set[int]:
-    ids = [row.via_id for row in rows if row.via_id is not None]
-    found: Any = Organization.objects.filter(pk__in=ids).with_canonical()
-    return set(found.values_list("canonical_id", flat=True)) if ids else set()
 
 
 def today(now: datetime | None = None) -> str:

@@ -1,63 +1,134 @@
 """What a few bodies add to the count of a version, whatever the number of its signatures."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q
 
-from tejido.directory.models import Organization, Visibility
+from tejido.directory.models import Organization, OrganizationKind, Visibility
 from tejido.statements.domain.tally import Body, Part, Share, share_of
-from tejido.statements.models import Endorsement, Version
+from tejido.statements.models import Endorsement, Signer, Version
+
+_LIVE = (
+    f"SELECT 1 FROM {Endorsement._meta.db_table} e "  # noqa: S608
+    "WHERE e.withdrawn_at IS NULL AND e.root_id = %(root)s AND "
+)
+# Written out: building it anew would cost ten times what running it does, and every signature
+# asks it twice. Each EXISTS is one look into an index.
+_STANDINGS = f"""
+WITH asked_for AS (
+    SELECT COALESCE(merged_into_id, id) AS body FROM {Organization._meta.db_table}
+    WHERE id IN ({{ids}})
+)
+SELECT o.id, o.merged_into_id, o.key, o.name, o.kind, o.visibility, o.country,
+    EXISTS ({_LIVE} e.via_id = o.id),
+    EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NULL),
+    EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NOT NULL),
+    EXISTS ({_LIVE} e.organization_id = o.id AND e.unnamed),
+    EXISTS (
+        SELECT 1 FROM {Signer._meta.db_table} s
+        JOIN {Endorsement._meta.db_table} e ON e.signed_by_id = s.id
+        WHERE s.organization_id = o.id AND s.statement_id = %(statement)s
+            AND e.unnamed AND e.withdrawn_at IS NULL
+    )
+FROM {Organization._meta.db_table} o
+WHERE o.id IN (SELECT body FROM asked_for) OR o.merged_into_id IN (SELECT body FROM asked_for)
+"""  # noqa: S608
 
 
-def share(root: Version, bodies: Collection[int], people: Collection[int]) -> Share:
-    """Return what these signers (and all that count as the same bodies) add to a count.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A body and how it stands under a version.
 
-    At most two queries, over indexes that lead from the root version to one signer.
+    Arguments:
+        id: of the canonical organization.
+        names: its public fields, whoever may read them.
+        part: what it adds to the count.
+        asked: a standing signature of it under any version of the statement is not named.
+    """
+
+    id: int
+    names: Mapping[str, str]
+    part: Part
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    merged_into: int | None
+    key: str
+    name: str
+    kind: str
+    visibility: str
+    country: str
+    carries: bool
+    direct: bool
+    carried: bool
+    asked: bool
+    asked_anywhere: bool
+
+
+def standings(root: Version, organizations: Collection[int]) -> dict[int, Standing]:
+    """Return how the bodies of organizations stand, by the id of each organization of the body.
+
+    One query. All organizations merged together are one body.
 
     Arguments:
         root: the version whose count it is.
-        bodies: canonical ids of organizations.
-        people: ids of the signers who are people.
+        organizations: ids, canonical or merged.
     """
-    live = Endorsement.objects.filter(root=root, withdrawn_at__isnull=True)
-    persons = named = 0
-    if people:
-        signed = live.filter(signed_by__in=people, organization__isnull=True)
-        totals = signed.aggregate(
-            persons=Count("pk"),
-            named=Count("pk", filter=Q(unnamed=False, signed_by__signatory__isnull=False)),
-        )
-        persons, named = totals["persons"], totals["named"]
-    return share_of(_parts(live, bodies), people=persons, unnamed_people=persons - named)
-
-
-def _parts(live: QuerySet[Endorsement], organizations: Collection[int]) -> list[Part]:
-    if not organizations:
-        return []
-    signed = live.filter(organization=OuterRef("pk"))
-    rows: Any = (
-        Organization.objects.filter(Q(pk__in=organizations) | Q(merged_into__in=organizations))
-        .with_canonical()
-        .annotate(
-            carries=Exists(live.filter(via=OuterRef("pk"))),
-            is_direct=Exists(signed.filter(via__isnull=True)),
-            is_carried=Exists(signed.filter(via__isnull=False)),
-            asked=Exists(signed.filter(unnamed=True)),
-        )
-    )
-    groups: dict[int, list[Any]] = {}
+    ids = sorted(organizations)
+    if not ids:
+        return {}
+    names = [f"%(id{place})s" for place in range(len(ids))]
+    values = {f"id{place}": pk for place, pk in enumerate(ids)}
+    values |= {"root": root.pk, "statement": root.statement_id}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS.format(ids=", ".join(names)), values)
+        rows = [_Row(*row) for row in cursor.fetchall()]
+    groups: dict[int, list[_Row]] = {}
     for row in rows:
-        groups.setdefault(row.canonical_id, []).append(row)
-    return [_part(body, group) for body, group in groups.items()]
+        groups.setdefault(row.merged_into or row.id, []).append(row)
+    found: dict[int, Standing] = {}
+    for body, group in groups.items():
+        found |= dict.fromkeys((row.id for row in group), _standing(body, group))
+    return found
 
 
-def _part(body: int, group: list[Any]) -> Part:
-    canonical = next(row for row in group if row.pk == body)
-    return Part(
-        Body(canonical.is_network, canonical.visibility == Visibility.PUBLIC, canonical.country),
+def _standing(body: int, group: list[_Row]) -> Standing:
+    whole = next(row for row in group if row.id == body)
+    is_network = whole.kind == OrganizationKind.NETWORK
+    part = Part(
+        Body(is_network, whole.visibility == Visibility.PUBLIC, whole.country),
         carries=any(row.carries for row in group),
-        direct=any(row.is_direct for row in group),
-        carried=any(row.is_carried for row in group),
+        direct=any(row.direct for row in group),
+        carried=any(row.carried for row in group),
         asked=any(row.asked for row in group),
     )
+    names = {"name": whole.name, "country": whole.country, "key": whole.key}
+    return Standing(body, names, part, asked=any(row.asked_anywhere for row in group))
+
+
+def share(root: Version, bodies: Mapping[int, Standing], people: Collection[int]) -> Share:
+    """Return what these signers add to a count.
+
+    Arguments:
+        bodies: as `standings` returned them.
+        people: ids of the signers who are people.
+    """
+    persons, named = _people(root, people) if people else (0, 0)
+    parts = {body.id: body.part for body in bodies.values()}
+    return share_of(parts.values(), people=persons, unnamed_people=persons - named)
+
+
+def _people(root: Version, people: Collection[int]) -> tuple[int, int]:
+    signed = Endorsement.objects.filter(
+        root=root, withdrawn_at__isnull=True, signed_by__in=people, organization__isnull=True
+    )
+    totals = signed.aggregate(
+        persons=Count("pk"),
+        named=Count("pk", filter=Q(unnamed=False, signed_by__signatory__isnull=False)),
+    )
+    return totals["persons"], totals["named"]
