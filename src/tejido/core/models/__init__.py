@@ -2,6 +2,7 @@
 
 from tejido.core.models.accounts import Role, SignInCode, SignInLink, User, UserManager
 from tejido.core.models.audit import AppendOnlyQuerySet, AuditEntry
+from tejido.core.models.form_tokens import SpentToken
 from tejido.core.models.jobs import PeriodicJob
 from tejido.core.models.safeguards import AccountFreeze, ActReview, FactorReset
 from tejido.core.models.sessions import AccountSession
@@ -23,6 +24,7 @@ __all__ = [
     "Role",
     "SignInCode",
     "SignInLink",
+    "SpentToken",
     "User",
     "UserManager",
 ]
