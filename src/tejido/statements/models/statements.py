@@ -83,7 +83,8 @@ class Version(models.Model):
 
     `root` is the first version with the same meaning: itself, unless it changed the wording only.
     Signatures count for their root. Frozen and not yet published, a version is open for
-    signatures.
+    signatures. Those given to the text before a change of substance can be confirmed until
+    ; where it is empty, as long as the campaign runs.
 
     `draft_revision` grows with every save of the draft: a save names the revision it began from,
     so that nobody writes over what they have not seen. `unknown_notes` holds the markers of a
@@ -101,6 +102,7 @@ class Version(models.Model):
     root = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="wordings"
     )
+    confirm_until = models.DateTimeField(_("to be confirmed until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("version")
