@@ -1,5 +1,7 @@
 """The coalition app."""
 
+from datetime import datetime, timedelta
+
 from django.apps import AppConfig
 
 
@@ -17,6 +19,7 @@ class CoalitionConfig(AppConfig):
         from tejido.core import signals
         from tejido.core.erasure import register_eraser
         from tejido.core.models import User
+        from tejido.core.periodic import register_periodic
         from tejido.directory.queries.panels import register_panel
 
         def suspend(sender: object, *, user: User, **_: object) -> None:
@@ -28,6 +31,9 @@ class CoalitionConfig(AppConfig):
         def forget(sender: object, *, user_id: int, **_: object) -> None:
             actions.forget_account(user_id=user_id)
 
+        def tell_expiring(now: datetime) -> bool:
+            return actions.tell_expiring(now=now)
+
         signals.account_frozen.connect(suspend, weak=False, dispatch_uid="coalition")
         signals.account_unfrozen.connect(restore, weak=False, dispatch_uid="coalition")
         signals.account_erased.connect(forget, weak=False, dispatch_uid="coalition")
@@ -38,4 +44,5 @@ class CoalitionConfig(AppConfig):
         )
         register_contacts()
         register_kinds()
+        register_periodic("coalition.tell_expiring", tell_expiring, every=timedelta(hours=6))
         register_panel("coalition", mandates_panel)
