@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tejido.core.middleware.DomainErrorMiddleware",
+    "tejido.core.accounts.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "tejido.config.urls"
@@ -138,8 +139,35 @@ if PRODUCTION and SECOND_FACTOR == "none":
     raise SystemExit("TEJIDO_SECOND_FACTOR=none is for trying things out, never for production.")
 
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["tejido.core.sign_in.SignInLinkBackend"]
+AUTHENTICATION_BACKENDS = ["tejido.core.sign_in.AccountBackend"]
 LOGIN_URL = "core:sign_in_help"
+LOGIN_REDIRECT_URL = "web:home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+# allauth's own limits count by address; ours (core.accounts.limits) count by account and way.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_ADAPTER = "tejido.core.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+MFA_ADAPTER = "tejido.core.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 8
+MFA_TOTP_TOLERANCE = 1
 SESSION_ENGINE = "tejido.core.accounts.sessions"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True
@@ -191,6 +219,10 @@ EMAIL_USE_SSL = _MAIL.tls_from_start
 EMAIL_USE_TLS = _MAIL.asks_for_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = setting("TEJIDO_MAIL_FROM")
+# Where people write about what is stored of them, as the notice before signing says.
+PRIVACY_CONTACT = setting("TEJIDO_PRIVACY_CONTACT") or DEFAULT_FROM_EMAIL
+# Signatures of people that one statement takes in ten minutes; further ones wait for a person.
+FLOOD_LIMIT = int(setting("TEJIDO_FLOOD_LIMIT"))
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
@@ -205,7 +237,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-CSRF_FAILURE_VIEW = "tejido.core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "tejido.core.views.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if urlsplit(BASE_URL).scheme else []
