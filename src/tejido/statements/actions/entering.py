@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from tejido.core.transparency import log
@@ -65,13 +65,38 @@ def enter(
 ) -> list[Endorsement]:
     """Enter signatures under a frozen version; return their rows in the same order.
 
-    The database refuses a second standing signature of a signer by the same route.
+    Who asked not to be named in one standing signature is not named in any. The database refuses
+    a second standing signature of a signer by the same route.
     """
     signers = _all_signers(entries)
     bodies = {signer.organization_id for signer in signers if signer.organization_id is not None}
     people = [signer.pk for signer in signers if signer.organization_id is None]
     with counted(root_of(version), bodies, people) as standing:
-        return _enter(version, entries, known_signers(signers, standing), now)
+        rows = _enter(version, entries, known_signers(signers, standing), now)
+    for entry in entries:
+        if entry.unnamed and entry.signer.organization_id is not None:
+            name_signer(entry.signer, standing[entry.signer.organization_id].id, unnamed=True)
+    return rows
+
+
+def name_signer(signer: Signer, body: int, *, unnamed: bool) -> None:
+    """Say of every standing signature of a body under a statement whether it is named.
+
+    Arguments:
+        signer: of the statement, one that counts as the body.
+        body: canonical id.
+    """
+    rows = Endorsement.objects.filter(
+        Q(organization=body) | Q(organization__merged_into=body),
+        signed_by__statement=signer.statement_id,
+        withdrawn_at__isnull=True,
+    )
+    changed = list(rows.exclude(unnamed=unnamed).select_related("root"))
+    for root in {row.root_id: row.root for row in changed}.values():
+        with counted(root, [body]):
+            rows.filter(root=root).update(unnamed=unnamed)
+    party = Q(organization=body) | Q(organization__merged_into=body)
+    tell_names(signer.statement, list(signer.statement.signers.filter(party)))
 
 
 def enter_uncounted(
@@ -115,7 +140,7 @@ def _enter(
             organization_id=entry.signer.organization_id,
             via_id=entry.via.organization_id if entry.via else None,
             how=entry.how,
-            unnamed=entry.unnamed,
+            unnamed=entry.unnamed or public[entry.signer.pk].asked,
             confirms=entry.confirms,
             leaf=indices[place],
             created_at=moment,

@@ -14,13 +14,13 @@ from tejido.core.sorting import sort_key
 from tejido.core.transparency import log
 from tejido.directory.models import Organization, PrintedList
 from tejido.statements import access
-from tejido.statements.actions.counting import counted, lock_counting, renew, store
+from tejido.statements.actions.counting import lock_counting, renew, store
 from tejido.statements.actions.entering import (
     Entry,
     enter_uncounted,
+    name_signer,
     root_of,
     signers_of,
-    tell_names,
     withdraw,
 )
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
@@ -155,17 +155,17 @@ def _signatory(signer: Signer, person: NamedPerson) -> Signatory:
 
 
 def _signatures_of(version: Version, organization: Organization) -> QuerySet[Endorsement]:
-    """Return the live signatures that count for the same body as `organization`.
+    """Return the standing signatures of the same body as `organization`, under any version.
 
     Errors:
-        NotFound: it did not sign this version.
+        NotFound: it did not sign this statement.
     """
     body = organization.merged_into_id or organization.pk
     rows = Endorsement.objects.filter(
         Q(organization=body) | Q(organization__merged_into=body),
-        root=root_of(version),
+        signed_by__statement=version.statement_id,
         withdrawn_at__isnull=True,
-    ).select_related("signed_by", "root", "version")
+    ).select_related("signed_by__statement", "root", "version__statement")
     if not rows.exists():
         raise NotFound
     return rows
@@ -183,10 +183,8 @@ def set_unnamed(
     require(access.can_change_signatures(actor))
     lock_counting()
     rows = list(_signatures_of(version, organization))
-    with counted(root_of(version), [organization.merged_into_id or organization.pk]):
-        Endorsement.objects.filter(pk__in=[row.pk for row in rows]).update(unnamed=unnamed)
-    signers = {row.signed_by_id: row.signed_by for row in rows}
-    tell_names(version.statement, signers.values())
+    body = organization.merged_into_id or organization.pk
+    name_signer(rows[0].signed_by, body, unnamed=unnamed)
     renew(Q(pk=version.statement_id))
     data = {"organization": organization.pk, "unnamed": unnamed}
     audit.record(actor, "set_unnamed", version, data)

@@ -14,10 +14,12 @@ class PublicSigner:
     Arguments:
         sort: "organization", "network" or "person".
         names: the public fields; None when it may not be named.
+        asked: it asked not to be named.
     """
 
     sort: str
     names: Mapping[str, str] | None
+    asked: bool = False
 
 
 def public_signers(root: Version, signers: Collection[Signer]) -> dict[int, PublicSigner]:
@@ -48,7 +50,7 @@ def known_signers(
 def _organization(standing: Standing) -> PublicSigner:
     is_named = standing.part.body.is_public and not standing.asked
     sort = "network" if standing.part.body.is_network else "organization"
-    return PublicSigner(sort, standing.names if is_named else None)
+    return PublicSigner(sort, standing.names if is_named else None, standing.asked)
 
 
 def _person(row: Signatory | None) -> PublicSigner:
