@@ -140,7 +140,7 @@ def statement_page(statement: Statement, language: str, number: int | None = Non
         content=content,
         wording=wording,
         asked=language,
-        notes=tuple(_note(note, wording.language) for note in version.footnotes.all()),
+        notes=tuple(note_line(note, wording.language) for note in version.footnotes.all()),
         demands=demand_lines(version, wording.language),
         versions=_history(published, wording.language),
         signed=signed,
@@ -155,7 +155,8 @@ def _history(published: QuerySet[Version], language: str) -> tuple[tuple[Version
     return tuple((version, corrections.get(version.pk, "")) for version in versions)
 
 
-def _note(footnote: Footnote, language: str) -> NoteLine:
+def note_line(footnote: Footnote, language: str) -> NoteLine:
+    """Return a note of a version fetched with its content, in a language."""
     texts = {text.language: text.text for text in footnote.texts.all()}
     source = footnote.source
     hidden = source is not None and source.visibility != Visibility.PUBLIC
