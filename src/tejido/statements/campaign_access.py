@@ -1,0 +1,171 @@
+"""Who may run a campaign and its invitations; objects come through here."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tejido.coalition.queries import contacts_at
+from tejido.core import tokens
+from tejido.core.access import AccessResult, Allowed, Denied, require
+from tejido.core.errors import NotFound
+from tejido.statements.access import Reader, can_write_statements
+from tejido.statements.domain.campaign import CampaignState, state_at
+from tejido.statements.models import (
+    Campaign,
+    Invitation,
+    InvitationRun,
+    Statement,
+    StatementSort,
+)
+from tejido.statements.signing_access import times_of
+
+PERSONAL_LINK = "statements.personal-link"
+OBJECTION = "statements.objection"
+# The largest number the database keeps as a key.
+_MOST = 2**63 - 1
+
+
+def state_of(campaign: Campaign, *, now: datetime | None = None) -> CampaignState:
+    """Return where a campaign stands; nothing is stored and nothing has to run for it."""
+    return state_at(times_of(campaign), now or timezone.now())
+
+
+def can_open_campaign(user: Reader, statement: Statement) -> AccessResult:
+    """Whether the person may open a statement for signatures: once, a living statement."""
+    allowed = can_write_statements(user)
+    if allowed and statement.sort == StatementSort.RECORD:
+        return Denied(_("This is a historical record: nobody signs it here."))
+    if allowed and Campaign.objects.filter(statement=statement).exists():
+        return Denied(_("This statement has a campaign already: change its times."))
+    return allowed
+
+
+def can_change_campaign(
+    user: Reader, campaign: Campaign, *, now: datetime | None = None
+) -> AccessResult:
+    """Whether the person may change a campaign: as long as it is not closed."""
+    allowed = can_write_statements(user)
+    if allowed and state_of(campaign, now=now) == CampaignState.CLOSED:
+        return Denied(_("Signing is closed. To let more sign, reopen it and say until when."))
+    return allowed
+
+
+def can_reopen_campaign(
+    user: Reader, campaign: Campaign, *, now: datetime | None = None
+) -> AccessResult:
+    """Whether the person may reopen a campaign: one that is closed."""
+    allowed = can_write_statements(user)
+    if allowed and state_of(campaign, now=now) != CampaignState.CLOSED:
+        return Denied(_("Signing is not closed: change the closing time instead."))
+    return allowed
+
+
+def can_invite(user: Reader, campaign: Campaign, *, now: datetime | None = None) -> AccessResult:
+    """Whether the person may invite to a campaign and remind of it: until it is closed."""
+    allowed = can_write_statements(user)
+    if allowed and state_of(campaign, now=now) == CampaignState.CLOSED:
+        return Denied(_("Signing is closed, so nobody can be invited any more."))
+    return allowed
+
+
+def get_campaign_for(user: Reader, slug: str) -> Campaign:
+    """Return the campaign of a statement, for who writes statements.
+
+    Errors:
+        NotAllowed: the person does not write statements.
+        NotFound: there is no such statement, or it has no campaign.
+    """
+    require(can_write_statements(user))
+    rows = Campaign.objects.select_related("statement__published_version")
+    found = rows.filter(statement__slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_invitation_for(user: Reader, slug: str, number: int) -> Invitation:
+    """Return an invitation with its campaign, organization and contact, for the secretariat.
+
+    Errors:
+        NotAllowed, NotFound.
+    """
+    require(can_write_statements(user))
+    found = _invitations().filter(campaign__statement__slug=slug, pk=min(number, _MOST)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_run_for(user: Reader, slug: str, number: int) -> InvitationRun:
+    """Return a run of invitations of a statement, for the secretariat.
+
+    Errors:
+        NotAllowed, NotFound.
+    """
+    require(can_write_statements(user))
+    rows = InvitationRun.objects.select_related("campaign__statement")
+    found = rows.filter(campaign__statement__slug=slug, pk=min(number, _MOST)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def link_token(invitation: Invitation) -> str:
+    """Return the token of an invitation's personal link; renewing the link ends it."""
+    return tokens.derive(PERSONAL_LINK, invitation.pk, invitation.link_number)
+
+
+def objection_token(invitation: Invitation, contact: int) -> str:
+    """Return the token by which another contact of the organization takes its signature back."""
+    return tokens.derive(OBJECTION, invitation.pk, invitation.link_number, contact)
+
+
+def get_invitation_by_link(number: int, token: str) -> Invitation:
+    """Return the invitation a personal link stands for, whatever has become of it.
+
+    Errors:
+        NotFound: there is none, or the token is not its present one: the answer is the same.
+    """
+    found = _invitations().filter(pk=min(number, _MOST)).first()
+    known = (found.pk, found.link_number) if found else (0, 0)
+    if not tokens.matches(token, PERSONAL_LINK, *known) or found is None:
+        raise NotFound
+    return found
+
+
+def get_invitation_by_objection(number: int, contact: int, token: str) -> Invitation:
+    """Return the invitation whose signature another contact of the organization may take back.
+
+    Errors:
+        NotFound: as `get_invitation_by_link`, and when the contact was removed.
+    """
+    found = _invitations().filter(pk=min(number, _MOST)).first()
+    known = (found.pk, found.link_number) if found else (0, 0)
+    is_right = tokens.matches(token, OBJECTION, *known, contact)
+    if not is_right or found is None or not _is_contact(found, contact):
+        raise NotFound
+    return found
+
+
+def can_use_link(invitation: Invitation) -> AccessResult:
+    """Whether a link still stands for its organization: not revoked, its contact not removed."""
+    if invitation.revoked_at is not None:
+        return Denied(_("This link was revoked. Ask the secretariat for a new one."))
+    if invitation.told_at is not None and invitation.contact_id is None:
+        return Denied(
+            _("This link has ended with the contact it was sent to. Ask the secretariat for one.")
+        )
+    return Allowed()
+
+
+def _is_contact(invitation: Invitation, contact: int) -> bool:
+    whole = invitation.organization.merged_into or invitation.organization
+    return any(row.pk == contact for row in contacts_at(whole))
+
+
+def _invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related(
+        "campaign__statement", "organization__merged_into", "contact__user"
+    )
