@@ -31,7 +31,8 @@ class Listing(models.Model):
 
     Arguments (fields): `told_at` is when a message about it was first known to have been sent or
     read; `mandate` that of the network's delegate, `answer_mandate` that of the member's, when one
-    answered; `taken_back_at` when the network took it back.
+    answered; `taken_back_at` when the network took it back. Two members found to be one share an
+    endorsement.
     """
 
     root = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="listings")
@@ -53,8 +54,8 @@ class Listing(models.Model):
         Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     taken_back_at = models.DateTimeField(null=True, blank=True)
-    endorsement = models.OneToOneField(
-        Endorsement, null=True, blank=True, on_delete=models.PROTECT, related_name="listing"
+    endorsement = models.ForeignKey(
+        Endorsement, null=True, blank=True, on_delete=models.PROTECT, related_name="listings"
     )
 
     class Meta:
