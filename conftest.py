@@ -14,8 +14,10 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from tejido.core.accounts.factors import has_factor, needs_factor
 from tejido.core.models import Role, User
 from tejido.core.sign_in import create_link
+from tejido.core.tests.factors import give_factor, recovery_code
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -113,8 +115,9 @@ def _spanish() -> Iterator[None]:
 
 @pytest.fixture
 def alice(db: None) -> User:
-    """Of the secretariat."""
-    return User.objects.create_user("alice@example.org", role=Role.SECRETARY, name="Alice")
+    """Of the secretariat, with the second factor that needs."""
+    user = User.objects.create_user("alice@example.org", role=Role.SECRETARY, name="Alice")
+    return give_factor(user)
 
 
 @pytest.fixture
@@ -131,11 +134,16 @@ def charlie(db: None) -> User:
 
 @pytest.fixture
 def client_of() -> Callable[[User | None], Client]:
-    """Return a maker of HTTP clients: of a person, or of nobody in particular."""
+    """Return a maker of HTTP clients: of a person, or of nobody in particular.
+
+    A secretary is given the second factor without which no page is reached.
+    """
 
     def make(user: User | None) -> Client:
         client = Client()
         if user is not None:
+            if needs_factor(user.role):
+                give_factor(user)
             client.force_login(user)
         return client
 
@@ -150,6 +158,9 @@ def sign_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
         token = create_link(user).rstrip("/").rsplit("/", 1)[1]
         page.goto(f"{live_server.url}/es/entrar/{token}/")
         page.locator("main form button").click()
+        if has_factor(user):
+            page.locator("input[name=code]").fill(recovery_code(user))
+            page.locator("form:has(input[name=code]) button").click()
         return page
 
     return go

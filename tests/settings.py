@@ -23,6 +23,9 @@ tempfile.tempdir = None
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(exist_ok=True)
 
+# Deliberately slow elsewhere; tests of timing choose their own.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, as in an installation: browser tests serve from another thread.
     DATABASES["default"]["TEST"] = {"NAME": _folder / "tests.sqlite3"}

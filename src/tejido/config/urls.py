@@ -4,10 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-handler400 = "tejido.core.views.bad_request"
-handler403 = "tejido.core.views.permission_denied"
-handler404 = "tejido.core.views.page_not_found"
-handler500 = "tejido.core.views.server_error"
+handler400 = "tejido.core.views.errors.bad_request"
+handler403 = "tejido.core.views.errors.permission_denied"
+handler404 = "tejido.core.views.errors.page_not_found"
+handler500 = "tejido.core.views.errors.server_error"
 
 urlpatterns = i18n_patterns(
     path("", include("tejido.web.urls")),

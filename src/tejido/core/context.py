@@ -10,4 +10,5 @@ def installation(request: HttpRequest) -> dict[str, object]:
         "coalition": settings.COALITION,
         "page_url": f"{settings.BASE_URL}{request.path}",
         "base_url": settings.BASE_URL,
+        "no_second_factor": settings.SECOND_FACTOR == "none",
     }

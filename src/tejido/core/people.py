@@ -1,27 +1,50 @@
 """Erasing a person with an account."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
+from tejido.core import signals
 from tejido.core.erasure import register_eraser
-from tejido.core.models import SignInLink, User
-from tejido.core.signals import account_erased
+from tejido.core.models import AccountSession, FactorReset, SignInCode, SignInLink, User
 
 USER = "core.user"
-TABLES = (User._meta.db_table, SignInLink._meta.db_table)
+TABLES = tuple(
+    model._meta.db_table
+    for model in (
+        User,
+        SignInLink,
+        SignInCode,
+        AccountSession,
+        FactorReset,
+        EmailAddress,
+        Authenticator,
+    )
+)
 
 
 def erase_user(user_id: str) -> None:
     """Remove what says who a user is; the row stays, since the audit log points to it.
 
+    Sessions hold what was typed, second factors are named by their person, and the reason of a
+    reset may say anything.
+
     Arguments:
         user_id: primary key as text; nothing happens when there is no such user.
     """
     with transaction.atomic():
-        SignInLink.objects.filter(user_id=user_id).delete()
-        User.objects.filter(pk=user_id).update(
-            email=f"erased-{user_id}@invalid", name="", is_active=False
+        for model in (SignInLink, SignInCode, AccountSession, EmailAddress, Authenticator):
+            model._default_manager.filter(user_id=user_id).delete()
+        FactorReset.objects.filter(user_id=user_id).update(reason="")
+        erased = User.objects.filter(pk=user_id).update(
+            email=f"erased-{user_id}@invalid",
+            name="",
+            password=UNUSABLE_PASSWORD_PREFIX,
+            is_active=False,
         )
-        account_erased.send(sender=User, user_id=int(user_id))
+        if erased:
+            signals.account_erased.send(sender=User, user_id=int(user_id))
 
 
 register_eraser(USER, erase_user, TABLES)

@@ -1,4 +1,7 @@
-"""One-time sign-in links: made by a command or by the secretariat, spent once by a POST."""
+"""First factors: one-time links (made by a command or the secretariat) and passwords.
+
+Codes sent by e-mail are in `core.accounts.codes`, passkeys are allauth's.
+"""
 
 import hashlib
 import secrets
@@ -6,26 +9,28 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from tejido.core import audit
+from tejido.core.accounts.limits import PASSWORD, take_try
 from tejido.core.models import SignInLink, User
 
 LIFETIME = timedelta(hours=48)
 
 
-class SignInLinkBackend(BaseBackend):
-    """Loads the person of a session; a session begins with a spent link and no other way."""
+class AccountBackend(BaseBackend):
+    """Loads the person of a session; a session begins in `core.accounts.pipeline` alone."""
 
     def get_user(self, user_id: int) -> User | None:
         """Return the person, or None when the account is gone or inactive."""
         return User.objects.filter(pk=user_id, is_active=True).first()
 
     def authenticate(self, request: HttpRequest | None, **credentials: object) -> None:
-        """Refuse: no credential signs in but a link (`spend_link`)."""
+        """Refuse: Django's own way in is not used."""
         return
 
 
@@ -70,5 +75,26 @@ def spend_link(token: str, *, now: datetime | None = None) -> User | None:
         spent = SignInLink.objects.filter(pk=link.pk, spent_at__isnull=True).update(spent_at=moment)
         if not spent:
             return None
-        audit.record(link.user, "sign_in", link.user)
+        audit.record(link.user, "spend_sign_in_link", link.user)
         return link.user
+
+
+def void_links(user: User) -> None:
+    """Make the links and codes of a person that are still open lead nowhere."""
+    user.sign_in_links.filter(spent_at__isnull=True).delete()
+    user.sign_in_codes.filter(spent_at__isnull=True).delete()
+
+
+def check_sign_in_password(email: str, password: str) -> tuple[User | None, float]:
+    """Return whom an address and a password show, or None and the seconds to wait.
+
+    The work is the same whether there is such an account, it has a password, it is active, or
+    none of it: one hash is made (Django makes one for an unusable password too).
+    """
+    address = email.strip().lower()
+    wait = take_try(PASSWORD, address)
+    if wait:
+        return None, wait
+    user = User.objects.filter(email=address, is_active=True).first()
+    holds = check_password(password, user.password if user else UNUSABLE_PASSWORD_PREFIX)
+    return (user if holds else None), 0.0

@@ -1,5 +1,8 @@
-"""Accounts: who may sign in, and the link that lets them in."""
+"""People with an account: invited by the secretariat, which gives them their role."""
 
+from smtplib import SMTPException
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -7,13 +10,23 @@ from django.utils.translation import gettext as _
 
 from tejido.core import audit
 from tejido.core.access import allow_roles, require
+from tejido.core.accounts import mails
+from tejido.core.accounts.access import can_change_role
+from tejido.core.accounts.sessions import end_sessions
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import Role, User
 from tejido.core.sign_in import create_link
 
 
 @transaction.atomic
-def invite_person(*, actor: User | None, email: str, role: Role | None, name: str = "") -> str:
+def invite_person(
+    *,
+    actor: User | None,
+    email: str,
+    role: Role | None,
+    name: str = "",
+    language: str = settings.LANGUAGE_CODE,
+) -> str:
     """Return a new sign-in link for a person, creating the account when there is none.
 
     Arguments:
@@ -21,10 +34,11 @@ def invite_person(*, actor: User | None, email: str, role: Role | None, name: st
         email: the account's name.
         role: the role of a new account; None for a person who has one.
         name: how the person is called on screen; only for a new account.
+        language: of the mails to a new account, one of settings.LANGUAGES.
 
     Errors:
         NotAllowed: the actor is not of the secretariat.
-        InvalidInput: not an e-mail address, or no role for a new account.
+        InvalidInput: not an e-mail address, no such language, or no role for a new account.
         Conflict: the account exists with another role, or is not active.
     """
     require(allow_roles(actor, Role.SECRETARY))
@@ -33,7 +47,8 @@ def invite_person(*, actor: User | None, email: str, role: Role | None, name: st
     if user is None:
         if role is None:
             raise InvalidInput(_("There is no such account yet: say which role it gets."))
-        user = User.objects.create_user(address, role=role, name=name)
+        known_language(language)
+        user = User.objects.create_user(address, role=role, name=name, language=language)
         audit.record(actor, "create_account", user, {"role": role})
     elif role is not None and user.role != role:
         raise Conflict(_("This account has another role."), code="other-role")
@@ -41,6 +56,67 @@ def invite_person(*, actor: User | None, email: str, role: Role | None, name: st
         raise Conflict(_("This account is not active."), code="inactive")
     audit.record(actor, "create_sign_in_link", user)
     return create_link(user)
+
+
+def mail_invitation(email: str, link: str) -> bool:
+    """Send a person the link just made for them; False when no mail server took it."""
+    try:
+        mails.send_invitation(User.objects.get(email=email.strip().lower()), link)
+    except (SMTPException, OSError):
+        return False
+    return True
+
+
+@transaction.atomic
+def change_role(*, actor: User | None, person: User, role: Role) -> None:
+    """Give somebody another role; their sessions go on, with what the new role may.
+
+    Whoever becomes a secretary without a second factor is led to set one up.
+
+    Errors:
+        NotAllowed: not of the secretariat, one's own role, or the last secretary's.
+    """
+    person = lock_people(actor, person)
+    require(can_change_role(actor, person))
+    if person.role == role:
+        return
+    before, person.role = person.role, role
+    person.save(update_fields=["role"])
+    audit.record(actor, "change_role", person, {"before": before, "role": role})
+
+
+def lock_people(actor: User | None, person: User) -> User:
+    """Return somebody as they are now, once nobody else decides about them or the secretaries.
+
+    Two secretaries who freeze each other at once take the same locks in the same order; the
+    second finds out here that they no longer may.
+
+    Errors:
+        NotAllowed: the actor is no longer active.
+    """
+    secretaries = User.objects.filter(role=Role.SECRETARY)
+    people = User.objects.filter(pk=person.pk) | secretaries
+    rows = {row.pk: row for row in people.order_by("pk").select_for_update()}
+    if actor is not None and actor.pk in rows:
+        require(allow_roles(rows[actor.pk], *Role))
+    return rows.get(person.pk, person)
+
+
+def end_all(person: User) -> int:
+    """End the sessions of a person and every sign-in that has begun; return how many sessions."""
+    person.sign_in_epoch += 1
+    person.save(update_fields=["sign_in_epoch"])
+    return end_sessions(person)
+
+
+def known_language(language: str) -> None:
+    """Refuse a language nothing is written in.
+
+    Errors:
+        InvalidInput: it is none of settings.LANGUAGES.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise InvalidInput(_("Choose one of the languages offered."))
 
 
 def _checked(email: str) -> str:

@@ -1,5 +1,6 @@
 """Template tags every page uses."""
 
+import json
 from datetime import date
 
 from django import template
@@ -38,6 +39,12 @@ def _translated(path: str, code: str) -> str:
     # A page with no translated address of its own (an error): the first page of that language.
     with override(code):
         return path if path.startswith(f"/{code}/") else f"/{code}/"
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Return a value as JSON, for an attribute that a script of ours reads; it is escaped there."""
+    return json.dumps(value)
 
 
 @register.filter

@@ -1,52 +1,11 @@
-"""Signing in and out, and the error pages."""
+"""The error pages."""
 
-from django.contrib import messages
-from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tejido.core.errors import Conflict, DomainError, InvalidInput, NotAllowed, NotFound
+from tejido.core.errors import DomainError, InvalidInput, NotAllowed, NotFound
 from tejido.core.middleware import error_response
-from tejido.core.sign_in import find_link, spend_link
-
-
-@require_GET
-def sign_in_help(request: HttpRequest) -> HttpResponse:
-    """Say how to get a sign-in link."""
-    return render(request, "core/sign_in_help.html")
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a button; a POST spends the link: a messenger that fetches it spends nothing."""
-    if request.method != "POST":
-        if find_link(token) is None:
-            raise Conflict(_link_is_closed(), code="link-closed")
-        return render(request, "core/sign_in.html")
-    user = spend_link(token)
-    if user is None:
-        raise Conflict(_link_is_closed(), code="link-closed")
-    login(request, user, backend="tejido.core.sign_in.SignInLinkBackend")
-    messages.success(request, _("You are signed in."))
-    return redirect("web:home")
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    logout(request)
-    messages.success(request, _("You are signed out."))
-    return redirect("web:home")
-
-
-def _link_is_closed() -> str:
-    return _(
-        "This sign-in link was used already or has expired. Ask the secretariat for a new one."
-    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

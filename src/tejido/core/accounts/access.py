@@ -1,0 +1,145 @@
+"""Who may do what with accounts: one's own, and those of others."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, allow_roles, require
+from tejido.core.accounts.factors import factors_of, needs_factor
+from tejido.core.errors import NotFound
+from tejido.core.models import AccountFreeze, AuditEntry, FactorReset, Role, User
+
+Reader = User | AnonymousUser | None
+
+NOT_ONESELF = Denied(_("Nobody decides this about their own account. Ask another secretary."))
+LAST_SECRETARY = Denied(
+    _("This is the last secretary who can sign in. Invite another one first.")
+)  # fmt: skip
+
+
+def can_manage_people(user: Reader) -> AccessResult:
+    """The secretariat keeps the list of people, invites them and gives them their role."""
+    return allow_roles(user, Role.SECRETARY)
+
+
+def can_change_own_account(user: Reader) -> AccessResult:
+    """Everybody with an active account changes their own."""
+    return allow_roles(user, *Role) if user is not None else SIGN_IN_FIRST
+
+
+def can_change_role(user: Reader, person: User) -> AccessResult:
+    """A secretary gives others a role, and never leaves the coalition without a secretary."""
+    allowed = can_manage_people(user)
+    if not allowed:
+        return allowed
+    if user is not None and user.pk == person.pk:
+        return NOT_ONESELF
+    return _not_the_last(person)
+
+
+def can_freeze(user: Reader, person: User) -> AccessResult:
+    """Any secretary, any account, their own too; the last secretary's only by command."""
+    allowed = can_manage_people(user)
+    if not allowed:
+        return allowed
+    if not person.is_active:
+        return Denied(_("This account is not active already."))
+    return Allowed() if user is None else _not_the_last(person)
+
+
+def can_unfreeze(user: Reader, person: User) -> AccessResult:
+    """A secretary other than the one whose account was frozen."""
+    allowed = can_manage_people(user)
+    if not allowed:
+        return allowed
+    if user is not None and user.pk == person.pk:
+        return NOT_ONESELF
+    if not AccountFreeze.objects.filter(user=person, lifted_at=None).exists():
+        return Denied(_("This account is not frozen."))
+    return Allowed()
+
+
+def can_ask_factor_reset(user: Reader, person: User) -> AccessResult:
+    """A secretary asks for the second factors of somebody else to be removed."""
+    allowed = can_manage_people(user)
+    if not allowed:
+        return allowed
+    if user is not None and user.pk == person.pk:
+        return NOT_ONESELF
+    if not factors_of(person).exists():
+        return Denied(_("This account has no second factor to remove."))
+    return Allowed()
+
+
+def can_confirm_factor_reset(user: Reader, reset: FactorReset) -> AccessResult:
+    """A second secretary: neither the one who asked nor the one it is about.
+
+    Declining is any secretary's: it leaves everything as it is.
+    """
+    allowed = can_manage_people(user)
+    if not allowed:
+        return allowed
+    if user is not None and user.pk in {reset.user_id, reset.asked_by_id}:
+        return Denied(_("A second secretary confirms this, neither who asked nor whose it is."))
+    return Allowed()
+
+
+def can_review_act(user: Reader, entry: AuditEntry) -> AccessResult:
+    """A secretary reviews what others did."""
+    allowed = can_manage_people(user)
+    if not allowed:
+        return allowed
+    return NOT_ONESELF if user is not None and user.pk == entry.actor_id else Allowed()
+
+
+def can_remove_factor(person: User) -> AccessResult:
+    """Whoever must have a second factor keeps at least one."""
+    if needs_factor(person.role) and factors_of(person).count() < 2:
+        return Denied(_("The secretariat needs a second factor. Add another one first."))
+    return Allowed()
+
+
+def get_person_for(user: Reader, pk: int) -> User:
+    """Return somebody with an account, for whoever keeps the list.
+
+    Errors:
+        NotAllowed: the reader does not keep it.
+        NotFound: there is no such account, or it was erased.
+    """
+    require(can_manage_people(user))
+    person = User.objects.filter(pk=pk).exclude(email__endswith="@invalid").first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def get_reset_for(user: Reader, pk: int) -> FactorReset:
+    """Return a reset, open or not, for whoever keeps the list.
+
+    Errors:
+        NotAllowed, NotFound: as for a person.
+    """
+    require(can_manage_people(user))
+    reset = FactorReset.objects.select_related("user", "asked_by").filter(pk=pk).first()
+    if reset is None:
+        raise NotFound
+    return reset
+
+
+def get_act_for(user: Reader, pk: int) -> AuditEntry:
+    """Return an act of somebody, for whoever reviews it.
+
+    Errors:
+        NotAllowed, NotFound: as for a person.
+    """
+    require(can_manage_people(user))
+    entry = AuditEntry.objects.select_related("actor").filter(pk=pk, actor__isnull=False).first()
+    if entry is None:
+        raise NotFound
+    return entry
+
+
+def _not_the_last(person: User) -> AccessResult:
+    others = User.objects.filter(role=Role.SECRETARY, is_active=True).exclude(pk=person.pk)
+    if person.is_secretary and not others.exists():
+        return LAST_SECRETARY
+    return Allowed()

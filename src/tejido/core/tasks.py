@@ -1,0 +1,25 @@
+"""What the worker sends for the accounts. Tasks take ids only and may run twice."""
+
+from django_tasks import task
+
+from tejido.core.accounts import mails
+from tejido.core.accounts.codes import code_of, find_attempt
+from tejido.core.models import SignInCode, User
+
+
+@task()
+def send_sign_in_code(code_id: int) -> None:
+    """Send the code of an attempt to its person; an address without an account gets nothing."""
+    row = SignInCode.objects.select_related("user").filter(pk=code_id).first()
+    if row is None or row.user is None or not row.user.is_active:
+        return
+    if find_attempt(row.attempt) is not None:
+        mails.send_code(row.user, code_of(row))
+
+
+@task()
+def send_account_notice(user_id: int, notice: str) -> None:
+    """Tell a person what happened to their account, unless they were erased meanwhile."""
+    user = User.objects.filter(pk=user_id).exclude(email__endswith="@invalid").first()
+    if user is not None:
+        mails.send_notice(user, mails.Notice(notice))

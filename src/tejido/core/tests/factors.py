@@ -1,0 +1,37 @@
+"""Second factors of the tests' people."""
+
+import time
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
+from tejido.core.accounts.factors import has_factor, unused_recovery_codes
+from tejido.core.models import User
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PERIOD = 30
+
+
+def give_factor(user: User) -> User:
+    """Give a person a code app with a known secret, and recovery codes."""
+    if not has_factor(user):
+        TOTP.activate(user, SECRET)
+        RecoveryCodes.activate(user)
+    return user
+
+
+def app_code(secret: str = SECRET) -> str:
+    """Return what a code app shows now."""
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD))
+    return code
+
+
+def recovery_code(user: User) -> str:
+    """Return a recovery code of a person that was not used yet."""
+    return unused_recovery_codes(user)[0]
+
+
+def kinds(user: User) -> list[str]:
+    """Return the kinds of a person's authenticators, sorted."""
+    return sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True))

@@ -1,0 +1,1 @@
+"""Pages of the core: signing in, one's account, the people with an account, errors."""

@@ -1,0 +1,71 @@
+"""What an account did since it was in other hands, reviewed one act at a time."""
+
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tejido.core import actions
+from tejido.core.accounts.access import get_act_for, get_person_for
+from tejido.core.acts import in_words
+from tejido.core.errors import InvalidInput
+from tejido.core.forms import ReviewForm, SinceForm
+from tejido.core.models import User
+from tejido.core.queries.people import acts_of
+from tejido.core.views.signed_in import person_of
+
+PAGE_SIZE = 25
+NO_FREEZE = timedelta(days=7)
+
+
+@never_cache
+@require_safe
+def acts(request: HttpRequest, pk: int) -> HttpResponse:
+    """List what somebody did since a moment: of the last freeze, or a day given."""
+    person = get_person_for(request.user, pk)
+    since = _since(request, person)
+    page = Paginator(acts_of(person, since), PAGE_SIZE).get_page(request.GET.get("page"))
+    lines = []
+    for number, act in enumerate(in_words(page.object_list)):
+        review = getattr(act.entry, "review", None)
+        initial = {"verdict": review.verdict, "note": review.note} if review else {}
+        form = ReviewForm(initial=initial, auto_id=f"act{number}_%s")
+        lines.append({"act": act, "review": review, "form": form})
+    context = {
+        "person": person,
+        "since": since,
+        "page": page,
+        "lines": lines,
+        "filter": SinceForm(initial={"since": timezone.localdate(since)}),
+    }
+    return render(request, "core/account/acts.html", context)
+
+
+@require_POST
+def act_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say of one act whether it stands."""
+    entry = get_act_for(request.user, pk)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput(_("Say whether the act stands or is to be undone."))
+    actions.review_act(actor=person_of(request), entry=entry, **form.cleaned_data)
+    messages.success(request, _("The review is kept."))
+    return redirect("core:acts", entry.actor_id)
+
+
+def _since(request: HttpRequest, person: User) -> datetime:
+    try:
+        day = parse_date(request.GET.get("since", ""))
+    except ValueError:
+        day = None
+    if day is not None:
+        return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())
+    freeze = person.freezes.order_by("-frozen_at").first()
+    return freeze.acts_since if freeze else timezone.now() - NO_FREEZE
