@@ -13,12 +13,14 @@ class CoalitionConfig(AppConfig):
     def ready(self) -> None:
         """Follow what becomes of accounts, say how a contact is erased, fill the page's slot."""
         from tejido.coalition import actions
+        from tejido.coalition.act_words import register_words
         from tejido.coalition.messages import register_kinds
-        from tejido.coalition.panel import mandates_panel
+        from tejido.coalition.panels import mandates_panel, own_mandates_panel
         from tejido.coalition.recipients import register_contacts
         from tejido.core import signals
         from tejido.core.erasure import register_eraser
         from tejido.core.models import User
+        from tejido.core.panels import register_account_panel
         from tejido.core.periodic import register_periodic
         from tejido.directory.queries.panels import register_panel
 
@@ -45,4 +47,6 @@ class CoalitionConfig(AppConfig):
         register_contacts()
         register_kinds()
         register_periodic("coalition.tell_expiring", tell_expiring, every=timedelta(hours=6))
+        register_words()
         register_panel("coalition", mandates_panel)
+        register_account_panel("coalition", own_mandates_panel)

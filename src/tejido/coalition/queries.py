@@ -125,7 +125,7 @@ class MandateFilter(models.TextChoices):
     STANDING = "standing", _("in force or to begin")
     ENDING = "ending", _("ending within 30 days")
     SUSPENDED = "suspended", _("suspended now")
-    ENDED = "ended", _("ended")
+    ENDED = "ended", _("that have ended")
 
 
 def mandates_found(shown: MandateFilter) -> MandateQuerySet:

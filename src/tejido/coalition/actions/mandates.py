@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -92,7 +93,8 @@ def appoint_delegate(
     address = checked_email(email)
     user = User.objects.filter(email=address).first()
     if user is None:
-        user = User.objects.create_user(address, role=Role.DELEGATE)
+        language = actor.language if actor else settings.LANGUAGE_CODE
+        user = User.objects.create_user(address, role=Role.DELEGATE, language=language)
         audit.record(actor, "create_account", user, {"role": Role.DELEGATE})
     return grant_mandate(
         actor=actor,

@@ -241,3 +241,22 @@ def test_erased_people_are_no_names(client_of: ClientOf, house: Organization, al
     assert "una persona cuyos datos se borraron" in shown(
         client_of(alice), "coalition:people", house.key
     )
+
+
+def test_the_account_page_shows_for_whom_one_acts(
+    client_of: ClientOf, house: Organization, keeper: User
+) -> None:
+    mandate = a_mandate(None, house)
+    assert "Casa Ejemplo <span" in shown(client_of(mandate.user), "core:account")
+    assert "Contactos y mandatos de Casa Ejemplo" in shown(client_of(keeper), "core:account")
+    assert "Mandatos" not in shown(client_of(a_delegate()), "core:account")
+
+
+def test_acts_of_a_frozen_contact_lead_to_the_organization(
+    client_of: ClientOf, house: Organization, keeper: User, alice: User
+) -> None:
+    mandate = a_mandate(None, house)
+    revoke_mandate(actor=keeper, mandate=mandate)
+    text = shown(client_of(alice), "core:acts", keeper.pk)
+    assert "mandato revocado" in text
+    assert reverse("coalition:people", args=[house.key]) in text
