@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tejido.demo.actions import prepare_demo
@@ -24,8 +25,9 @@ PAGES = (
 
 
 @pytest.fixture
-def report(live_server: LiveServer) -> DemoReport:
-    """The demo, prepared for the server the browser asks."""
+def report(live_server: LiveServer, settings: Settings) -> DemoReport:
+    """The demo, prepared for the server the browser asks; it asks nobody for a second factor."""
+    settings.SECOND_FACTOR = "none"
     return prepare_demo(progress=lambda _step: None)
 
 

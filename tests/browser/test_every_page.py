@@ -17,6 +17,7 @@ from tejido.core.models import User
 from tests.test_permissions import ROUTES
 
 DOWNLOADS = {
+    "core:passkey_sign_in",
     "directory:export",
     "directory:network_places",
     "statements:signatures_csv",

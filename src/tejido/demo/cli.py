@@ -64,6 +64,8 @@ def _point_settings_at(data: Path | None, port: int) -> None:
     if data is not None:
         os.environ["TEJIDO_DATA"] = str(data.absolute())
     os.environ["TEJIDO_BASE_URL"] = f"http://localhost:{port}"
+    # The links that are printed let anybody in; the pages say that no second factor is asked.
+    os.environ.setdefault("TEJIDO_SECOND_FACTOR", "none")
 
 
 def _prepare(collect_static: Callable[[], None], people: Path | None) -> "DemoReport":

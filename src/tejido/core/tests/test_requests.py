@@ -38,8 +38,8 @@ def test_too_much_is_refused_before_it_is_read(client: Client, length: object) -
     assert answer.status_code == 413
 
 
-def test_no_cookie_outlives_the_browser(alice: User, client: Client) -> None:
-    path = create_link(alice).removeprefix(settings.BASE_URL)
+def test_no_cookie_outlives_the_browser(charlie: User, client: Client) -> None:
+    path = create_link(charlie).removeprefix(settings.BASE_URL)
     client.get(path)
     client.post(path)
     assert {name: cookie["expires"] for name, cookie in client.cookies.items()} == {
