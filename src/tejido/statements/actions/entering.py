@@ -54,7 +54,9 @@ def signers_of(statement: Statement, organizations: Collection[int]) -> dict[int
     found = Signer.objects.filter(statement=statement, organization__in=organizations)
     known = {row.organization_id: row for row in found}
     fresh = [
-        Signer(statement=statement, organization_id=pk) for pk in organizations if pk not in known
+        Signer(statement=statement, organization_id=pk)
+        for pk in dict.fromkeys(organizations)
+        if pk not in known
     ]
     Signer.objects.bulk_create(fresh)
     return {row.organization_id: row for row in (*known.values(), *fresh) if row.organization_id}
