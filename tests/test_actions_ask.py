@@ -17,6 +17,7 @@ from tejido.accountability.models import Demand
 from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
 from tejido.core.errors import NotAllowed
 from tejido.core.models import AuditEntry, Role, User
+from tejido.core.tests.factors import a_reset
 from tejido.directory.actions import decide_pair, split_organization, store_printed_list
 from tejido.directory.models import DoubtfulPair
 from tejido.directory.tests.factories import (
@@ -77,6 +78,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "end": date(2026, 1, 1),
         "ends_on": date(2100, 1, 1),
         "endorsement": Endorsement.objects.get(signed_by__signatory__isnull=False),
+        "entry": AuditEntry.objects.latest("pk"),
         "gone": gone,
         "kept": kept,
         "language": "en",
@@ -90,7 +92,10 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "organization": kept,
         "pair": pair,
         "path": tmp_path / "none.csv",
+        "person": User.objects.create_user("nadia@example.org"),
         "printed_list": stored.printed_list,
+        "reason": "perdido",
+        "reset": a_reset(),
         "revision": version.draft_revision,
         "role": Role.SECRETARY,
         "scope": "sign",

@@ -1,13 +1,15 @@
 """Second factors of the tests' people."""
 
 import time
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.utils import timezone
 
 from tejido.core.accounts.factors import has_factor, unused_recovery_codes
-from tejido.core.models import User
+from tejido.core.models import FactorReset, User
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PERIOD = 30
@@ -35,3 +37,15 @@ def recovery_code(user: User) -> str:
 def kinds(user: User) -> list[str]:
     """Return the kinds of a person's authenticators, sorted."""
     return sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def a_reset(user: User | None = None, asked_by: User | None = None) -> FactorReset:
+    """Return a reset that waits for a second secretary, of somebody with a second factor."""
+    now = timezone.now()
+    return FactorReset.objects.create(
+        user=user or give_factor(User.objects.create_user("perdida@example.org", name="Nadia")),
+        asked_by=asked_by,
+        reason="perdido",
+        asked_at=now,
+        expires_at=now + timedelta(hours=48),
+    )

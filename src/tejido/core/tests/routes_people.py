@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from tejido.core import audit
 from tejido.core.actions import freeze_account
-from tejido.core.models import FactorReset, Role, User
-from tejido.core.tests.factors import give_factor
+from tejido.core.models import Role, User
+from tejido.core.tests.factors import a_reset, give_factor
 from tejido.core.tests.permissions import Route, only
 
 PAGE = only("secretary")
@@ -30,11 +30,7 @@ def _frozen() -> tuple[int]:
 
 
 def _reset() -> tuple[int]:
-    now = timezone.now()
-    reset = FactorReset.objects.create(
-        user=_nadia(), reason="x", asked_at=now, expires_at=now + timedelta(hours=1)
-    )
-    return (reset.pk,)
+    return (a_reset().pk,)
 
 
 def _act() -> tuple[int]:
