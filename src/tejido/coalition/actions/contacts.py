@@ -49,7 +49,7 @@ def add_contact(
     account = User.objects.filter(email=values["email"]).first()
     contact = Contact.objects.create(organization=whole, user=account, **values)
     audit.record(actor, "add_contact", contact, {"organization": whole.pk})
-    tell_of_contact(contact, actor=actor)
+    tell_of_contact(contact, apart_from=actor)
     return contact
 
 

@@ -68,7 +68,7 @@ def grant_mandate(
     )
     _save(mandate)
     audit.record(actor, "grant_mandate", mandate, _ids(mandate))
-    tell_of_mandates("granted", [mandate], actor=actor)
+    tell_of_mandates("granted", [mandate], apart_from=actor)
     return mandate
 
 
@@ -154,7 +154,7 @@ def revoke_mandate(*, actor: User | None, mandate: Mandate) -> Mandate:
     mandate.revoked_by = actor
     mandate.save(update_fields=["revoked_at", "revoked_by"])
     audit.record(actor, "revoke_mandate", mandate, _ids(mandate))
-    tell_of_mandates("revoked", [mandate], actor=actor)
+    tell_of_mandates("revoked", [mandate], apart_from=actor)
     return mandate
 
 

@@ -19,20 +19,21 @@ _BATCH = 500
 
 
 def tell_of_mandates(
-    what: str, mandates: Iterable[Mandate], *, actor: User | None = None, to_own: bool = True
+    what: str, mandates: Iterable[Mandate], *, apart_from: User | None = None, to_own: bool = True
 ) -> None:
-    """Tell who holds mandates, and the organizations' contacts, apart from who acted.
+    """Tell who holds mandates, and the organizations' contacts.
 
     Arguments:
         what: "granted", "revoked", "ending" or "suspended".
         mandates: with `organization` fetched along.
+        apart_from: who acted, and knows.
         to_own: whether who holds one is told too.
     """
     held = list(mandates)
     own = [
         Recipient(USER, mandate.user_id, {"mandate": mandate.pk})
         for mandate in held
-        if to_own and (actor is None or mandate.user_id != actor.pk)
+        if to_own and (apart_from is None or mandate.user_id != apart_from.pk)
     ]
     if own:
         tell(recipients=own, kind=f"coalition.mandate_{what}")
@@ -42,18 +43,18 @@ def tell_of_mandates(
         Recipient(CONTACT, contact.pk, {"mandate": mandate.pk})
         for mandate in held
         for contact in contacts.get(whole[mandate.pk], ())
-        if contact.user_id is None or contact.user_id not in _concerned(mandate, actor)
+        if contact.user_id is None or contact.user_id not in _concerned(mandate, apart_from)
     ]
     if others:
         tell(recipients=others, kind=f"coalition.delegate_{what}")
 
 
-def tell_of_contact(contact: Contact, *, actor: User | None) -> None:
-    """Tell a new contact and the organization's others, apart from who added it."""
+def tell_of_contact(contact: Contact, *, apart_from: User | None) -> None:
+    """Tell a new contact and the organization's others, apart from who added it and knows."""
     told = [
         Recipient(CONTACT, other.pk, {"contact": contact.pk})
         for other in contacts_at(contact.organization)
-        if actor is None or other.user_id != actor.pk
+        if apart_from is None or other.user_id != apart_from.pk
     ]
     tell(recipients=told, kind="coalition.contact_added")
 
@@ -73,6 +74,6 @@ def tell_expiring(*, now: datetime) -> bool:
     return len(ending) == _BATCH
 
 
-def _concerned(mandate: Mandate, actor: User | None) -> set[int]:
+def _concerned(mandate: Mandate, apart_from: User | None) -> set[int]:
     """Return who needs no second message: who holds it, and who acted."""
-    return {mandate.user_id, actor.pk} if actor else {mandate.user_id}
+    return {mandate.user_id, apart_from.pk} if apart_from else {mandate.user_id}

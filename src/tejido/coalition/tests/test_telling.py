@@ -14,14 +14,15 @@ from tejido.coalition.actions import (
     revoke_mandate,
     tell_expiring,
 )
+from tejido.coalition.messages import MANDATES, of_contact, of_mandate
 from tejido.coalition.models import Mandate
 from tejido.coalition.recipients import addresses_of_contacts, contacts_who_are
 from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
 from tejido.core.models import User
 from tejido.core.signals import account_frozen
 from tejido.directory.tests.factories import make_organization
+from tejido.notifications.actions import Words
 from tejido.notifications.models import Message
-from tejido.notifications.registry import kinds
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -108,29 +109,31 @@ def test_the_contacts_of_a_frozen_account_s_organizations_are_told() -> None:
     assert told() == of_contacts("delegate_suspended", [contact.pk])
 
 
+def words_of_all(data: dict[str, int | str], language: str) -> dict[str, Words | None]:
+    """Return what each kind of message says in a language."""
+    with override(language):
+        said = {name: of_mandate(template, data) for name, template in MANDATES.items()}
+        return {**said, "contact_added": of_contact(data, language)}
+
+
 def test_every_message_has_words_in_both_languages() -> None:
     contact = a_contact()
     house = contact.organization
     mandate = a_mandate(None, house, ends_on=timezone.localdate())
-    data = {"mandate": mandate.pk, "contact": contact.pk}
-    said = {}
+    data: dict[str, int | str] = {"mandate": mandate.pk, "contact": contact.pk}
+    subjects = {}
     for language in ("es", "en"):
-        with override(language):
-            for name, kind in kinds.items():
-                if name.startswith("coalition."):
-                    words = kind.words(data, language)
-                    assert words is not None
-                    assert house.name in words.subject
-                    assert "%(" not in "".join(words.lines)
-                    assert words.link.startswith(f"/{language}/")
-                    said[name, language] = words.subject
-    assert said["coalition.mandate_ending", "es"] != said["coalition.mandate_ending", "en"]
+        for name, words in words_of_all(data, language).items():
+            assert words is not None
+            assert house.name in words.subject
+            assert "%(" not in "".join(words.lines)
+            assert words.link.startswith(f"/{language}/")
+            subjects[name, language] = words.subject
+    assert subjects["mandate_ending", "es"] != subjects["mandate_ending", "en"]
 
 
 def test_what_is_gone_has_no_words() -> None:
-    for name, kind in kinds.items():
-        if name.startswith("coalition."):
-            assert kind.words({"mandate": 0, "contact": 0}, "es") is None
+    assert set(words_of_all({"mandate": 0, "contact": 0}, "es").values()) == {None}
 
 
 def test_where_contacts_are_reached() -> None:
