@@ -15,6 +15,7 @@ class StatementsConfig(AppConfig):
         from tejido.directory.actions import organizations_changed
         from tejido.directory.queries.panels import register_panel
         from tejido.evidence.actions import sources_changed
+        from tejido.statements import change_telling, listing_telling
         from tejido.statements.actions import following, signatories
         from tejido.statements.queries.signed_by import signed_panel
 
@@ -32,3 +33,17 @@ class StatementsConfig(AppConfig):
             (self.get_model("Signatory")._meta.db_table, LogOpening._meta.db_table),
         )
         register_panel("statements", signed_panel)
+        self._tell_of_campaigns()
+        change_telling.register_kinds()
+        listing_telling.register()
+
+    def _tell_of_campaigns(self) -> None:
+        """Say what invitations and reminders say, and remind when it is time."""
+        from datetime import timedelta
+
+        from tejido.core.periodic import register_periodic
+        from tejido.statements import campaign_telling
+        from tejido.statements.actions.invitations import remind_due
+
+        campaign_telling.register_kinds()
+        register_periodic("statements.reminders", remind_due, every=timedelta(minutes=5))

@@ -19,7 +19,7 @@ from tejido.statements.models import (
     Statement,
     StatementSort,
 )
-from tejido.statements.signing_access import times_of
+from tejido.statements.signing_access import signing_version, times_of
 
 PERSONAL_LINK = "statements.personal-link"
 OBJECTION = "statements.objection"
@@ -63,10 +63,20 @@ def can_reopen_campaign(
 
 
 def can_invite(user: Reader, campaign: Campaign, *, now: datetime | None = None) -> AccessResult:
-    """Whether the person may invite to a campaign and remind of it: until it is closed."""
+    """Whether the person may invite to a campaign: once there is a text, until it is closed."""
     allowed = can_write_statements(user)
     if allowed and state_of(campaign, now=now) == CampaignState.CLOSED:
         return Denied(_("Signing is closed, so nobody can be invited any more."))
+    if allowed and signing_version(campaign.statement) is None:
+        return Denied(_("The text is still a draft: freeze it first, then invite."))
+    return allowed
+
+
+def can_remind(user: Reader, campaign: Campaign, *, now: datetime | None = None) -> AccessResult:
+    """Whether the person may remind those invited: while it can be signed."""
+    allowed = can_invite(user, campaign, now=now)
+    if allowed and state_of(campaign, now=now) == CampaignState.WAITING:
+        return Denied(_("Signing has not begun yet, so there is nothing to remind of."))
     return allowed
 
 

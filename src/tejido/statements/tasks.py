@@ -1,12 +1,14 @@
 """What the worker does for statements. Tasks take ids only and may run twice."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from tejido.statements import pdf
-from tejido.statements.models import Statement
+from tejido.statements.models import Campaign, Statement
 
 
 @task()
@@ -25,8 +27,19 @@ def request_pdf(statement_id: int) -> None:
 
 
 def renew_pdfs(statement_ids: Iterable[int]) -> None:
-    """Remove the files of earlier revisions and queue new ones; called after commit."""
-    for statement in Statement.objects.filter(pk__in=statement_ids):
+    """Remove the files of earlier revisions and queue new ones; called after commit.
+
+    While a statement can be signed its revision grows with each signature: its files are then
+    written when somebody asks for one.
+    """
+    moment = timezone.now()
+    found = Statement.objects.filter(pk__in=statement_ids)
+    for statement in found.select_related("published_version", "campaign"):
         pdf.remove_old(statement)
-        if statement.published_version_id is not None:
+        if statement.published_version_id is not None and not _is_open(statement, moment):
             request_pdf(statement.pk)
+
+
+def _is_open(statement: Statement, moment: datetime) -> bool:
+    campaign = getattr(statement, "campaign", None)
+    return isinstance(campaign, Campaign) and campaign.opens_at <= moment < campaign.closes_at

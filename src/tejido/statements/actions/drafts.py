@@ -32,7 +32,7 @@ from tejido.statements.models import (
 )
 
 # Words that stand where a statement's own address would stand, in any language.
-RESERVED_SLUGS = frozenset({"drafts", "borradores", "new", "nuevo"})
+RESERVED_SLUGS = frozenset({"drafts", "borradores", "new", "nuevo", "link", "enlace"})
 
 
 class StaleDraft(Conflict):

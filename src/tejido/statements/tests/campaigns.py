@@ -8,7 +8,10 @@ from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
+from tejido.statements.actions import freeze_version
+from tejido.statements.campaign_access import link_token
 from tejido.statements.models import Campaign, Invitation, Statement
+from tejido.statements.tests.factories import a_statement, draft_of
 
 HOUR = timedelta(hours=1)
 
@@ -55,3 +58,16 @@ def an_invitation(
         created_at=timezone.now(),
         told_at=timezone.now() if mailed else None,
     )
+
+
+def a_frozen_statement(slug: str = "paso-seguro") -> Statement:
+    """Return a statement whose first version is frozen to be signed, and not published."""
+    statement = a_statement(slug)
+    draft = draft_of(statement)
+    freeze_version(actor=None, version=draft, revision=draft.draft_revision)
+    return statement
+
+
+def link_of(invitation: Invitation) -> dict[str, object]:
+    """Return what stands in the personal link of an invitation: number and token."""
+    return {"number": invitation.pk, "token": link_token(invitation)}

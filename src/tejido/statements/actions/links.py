@@ -1,0 +1,116 @@
+"""What whoever holds a personal link does: signs once, and takes that back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tejido.core import audit
+from tejido.core.access import require
+from tejido.core.errors import NotAllowed
+from tejido.statements.actions.counting import lock_counting
+from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
+from tejido.statements.campaign_access import (
+    can_use_link,
+    get_invitation_by_link,
+    get_invitation_by_objection,
+)
+from tejido.statements.campaign_telling import tell_contacts
+from tejido.statements.domain.links import LinkState
+from tejido.statements.models import Endorsement, How, Invitation
+from tejido.statements.queries.links import LinkView, link_view
+
+_WHY_NOT = {
+    LinkState.NOT_YET: _("Signing has not begun yet."),
+    LinkState.CLOSED: _("Signing is closed. A signature can still be withdrawn."),
+    LinkState.TAKEN_BACK: _(
+        "This link has signed once, and that signature was withdrawn. To sign again, ask the"
+        " secretariat for a new link."
+    ),
+    LinkState.TEXT_CHANGED: _(
+        "The text has changed: confirm the signature given to the earlier one."
+    ),
+}
+_SIGNED = {LinkState.SIGNED, LinkState.SIGNED_OTHERWISE}
+
+
+@transaction.atomic
+def sign_by_link(
+    *, number: int, token: str, unnamed: bool = False, now: datetime | None = None
+) -> LinkView:
+    """Sign for the organization a link was made for; sent twice it signs once, with one answer.
+
+    The organization's contacts are told, whoever held the link among them.
+
+    Arguments:
+        number, token: as they stand in the link.
+        unnamed: whether the organization is left unnamed in public, for its safety.
+
+    Errors:
+        NotFound: there is no such link, or not any more.
+        NotAllowed: it was revoked, has signed and was taken back, or signing is not open.
+    """
+    lock_counting()
+    invitation = get_invitation_by_link(number, token)
+    require(can_use_link(invitation))
+    moment = now or timezone.now()
+    view = link_view(invitation, now=moment)
+    if view.state in _SIGNED:
+        return view
+    if view.state in _WHY_NOT or view.version is None:
+        raise NotAllowed(_WHY_NOT.get(view.state))
+    signer = signers_of(view.version.statement, {invitation.organization_id})
+    entry = Entry(signer[invitation.organization_id], How.LINK, unnamed=unnamed)
+    [row] = enter(view.version, [entry], now=moment)
+    invitation.signed_at = moment
+    invitation.save(update_fields=["signed_at"])
+    audit.record(None, "sign_by_link", row, {"invitation": invitation.pk, "unnamed": unnamed})
+    tell_contacts(view, "signed_by_link", now=moment)
+    return replace(view, own=(row,), state=LinkState.SIGNED)
+
+
+@transaction.atomic
+def withdraw_by_link(*, number: int, token: str, now: datetime | None = None) -> LinkView:
+    """Take back, at once, what a link signed; nothing happens when nothing stands.
+
+    Closing changes nothing about it. The organization's contacts are told.
+
+    Errors:
+        NotFound: there is no such link, or not any more. NotAllowed: it was revoked.
+    """
+    lock_counting()
+    invitation = get_invitation_by_link(number, token)
+    require(can_use_link(invitation))
+    return _withdraw(invitation, "withdraw_by_link", None, now)
+
+
+@transaction.atomic
+def object_to_signature(
+    *, number: int, contact: int, token: str, now: datetime | None = None
+) -> LinkView:
+    """Take back what a link signed, as another contact of the organization, who was told of it.
+
+    Errors:
+        NotFound: there is no such link, or the contact was removed.
+    """
+    lock_counting()
+    invitation = get_invitation_by_objection(number, contact, token)
+    return _withdraw(invitation, "object_to_signature", contact, now)
+
+
+def _withdraw(
+    invitation: Invitation, action: str, contact: int | None, now: datetime | None
+) -> LinkView:
+    moment = now or timezone.now()
+    rows: list[Endorsement] = list(link_view(invitation, now=moment).own)
+    if rows:
+        withdraw(rows, now=moment)
+        data = {"signatures": [row.pk for row in rows]}
+        by = {"contact": contact} if contact is not None else {}
+        audit.record(None, action, invitation, {**data, **by})
+    view = link_view(invitation, now=moment)
+    if rows:
+        tell_contacts(view, "withdrawn_by_link", now=moment)
+    return view

@@ -1,0 +1,103 @@
+"""Pages of a personal link: read, sign, take back. No session, no trace, nothing to enumerate."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from tejido.statements.actions.links import object_to_signature, sign_by_link, withdraw_by_link
+from tejido.statements.campaign_access import (
+    get_invitation_by_link,
+    get_invitation_by_objection,
+)
+from tejido.statements.domain.campaign import is_embargoed
+from tejido.statements.domain.links import LinkState
+from tejido.statements.markdown import render_body
+from tejido.statements.queries.links import LinkView, link_view
+from tejido.statements.queries.signing_text import signing_text
+from tejido.statements.signing_access import times_of
+from tejido.statements.views.public import language
+
+Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+
+def kept_secret(view: View[Given]) -> View[Given]:
+    """Let nobody keep, index or pass on the address of a page that is itself the key.
+
+    The policy sends the address to this installation alone, which logs none: with `no-referrer`
+    browsers send no origin with the form either, and the cross-site protection refuses it.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Given.args, **given: Given.kwargs) -> HttpResponse:
+        response = view(request, *args, **given)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return answer
+
+
+@kept_secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def personal_link(request: HttpRequest, number: int, token: str) -> HttpResponse:
+    """Show the text, who would sign and what is published of it; a POST signs.
+
+    Looking changes nothing: messengers fetch a preview of every link they carry.
+    """
+    if request.method == "POST":
+        sign_by_link(number=number, token=token, unnamed=request.POST.get("named") == "no")
+        return redirect("statements:personal_link", number, token)
+    view = link_view(get_invitation_by_link(number, token))
+    return render(request, "statements/campaign/link.html", _context(view, token))
+
+
+@kept_secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def personal_link_withdraw(request: HttpRequest, number: int, token: str) -> HttpResponse:
+    """Ask before taking back what the link signed; a POST does."""
+    if request.method == "POST":
+        withdraw_by_link(number=number, token=token)
+        return redirect("statements:personal_link", number, token)
+    view = link_view(get_invitation_by_link(number, token))
+    return render(request, "statements/campaign/link_withdraw.html", _context(view, token))
+
+
+@kept_secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def signature_objection(
+    request: HttpRequest, number: int, contact: int, token: str
+) -> HttpResponse:
+    """Show another contact what was signed by link, and let them take it back."""
+    if request.method == "POST":
+        object_to_signature(number=number, contact=contact, token=token)
+        return redirect("statements:signature_objection", number, contact, token)
+    view = link_view(get_invitation_by_objection(number, contact, token))
+    return render(request, "statements/campaign/objection.html", _context(view, token))
+
+
+def _context(view: LinkView, token: str) -> dict[str, object]:
+    campaign = view.invitation.campaign
+    may_read = view.state != LinkState.ENDED
+    text = signing_text(view.version, language()) if view.version and may_read else None
+    return {
+        "view": view,
+        "state": view.state.value,
+        "token": token,
+        "campaign": campaign,
+        "statement": campaign.statement,
+        "page": text,
+        "body": render_body(text.wording.body, text.note_numbers, language=text.language)
+        if text
+        else "",
+        "embargo": campaign.embargo_until
+        if is_embargoed(times_of(campaign), timezone.now())
+        else None,
+        "signed": view.own[-1] if view.own else None,
+    }
