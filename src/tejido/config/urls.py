@@ -14,6 +14,7 @@ urlpatterns = i18n_patterns(
     path("", include("tejido.core.urls")),
     path(_("directory/"), include("tejido.directory.urls")),
     path(_("coalition/"), include("tejido.coalition.urls")),
+    path(_("notifications/"), include("tejido.notifications.urls")),
     path(_("sources/"), include("tejido.evidence.urls")),
     path(_("statements/"), include("tejido.statements.urls")),
 )

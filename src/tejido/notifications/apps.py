@@ -9,5 +9,5 @@ class NotificationsConfig(AppConfig):
     name = "tejido.notifications"
 
     def ready(self) -> None:
-        """Say how people with an account are reached."""
-        from tejido.notifications import recipients  # noqa: F401
+        """Say how people with an account are reached, and what the worker does."""
+        from tejido.notifications import jobs, recipients  # noqa: F401

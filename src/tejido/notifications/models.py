@@ -31,6 +31,7 @@ class Reason(models.TextChoices):
     NOT_NOW = "not-now", _("the mail server could not take it yet")
     UNREACHABLE = "unreachable", _("the mail server could not be reached")
     CUT_OFF = "cut-off", _("the mail server stopped answering while it took the mail")
+    UNWRITABLE = "unwritable", _("it could not be written")
     KILLED = "killed", _("the sending was interrupted")
 
 

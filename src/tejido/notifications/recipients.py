@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
 from tejido.core.models import User
 from tejido.notifications.domain.messages import Address
 from tejido.notifications.registry import register_recipients
@@ -14,7 +12,7 @@ USER = "core.user"
 def addresses_of_users(ids: Iterable[int]) -> dict[int, Address]:
     """Return where people with an account are reached: those whose account is active."""
     return {
-        user.pk: Address(user.email, settings.LANGUAGE_CODE, user.name)
+        user.pk: Address(user.email, user.language, user.name)
         for user in User.objects.filter(pk__in=ids, is_active=True)
     }
 

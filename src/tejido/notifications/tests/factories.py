@@ -63,6 +63,8 @@ def a_message(
 def _words(data: Data, language: str) -> Words | None:
     if data.get("gone"):
         return None
+    if data.get("broken"):
+        raise LookupError
     said = "Cambió el texto" if language == "es" else "The text changed"
     return Words(
         subject=f"{said} {data.get('number', '')}".strip(),

@@ -1,0 +1,174 @@
+"""Handing mails over, so that a killed worker never makes one go twice."""
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F
+from django.urls import NoReverseMatch
+from django.utils import timezone
+
+from tejido.core.errors import DomainError
+from tejido.core.transparency.checkpoints import newest_checkpoint
+from tejido.notifications.actions.caps import count_mail
+from tejido.notifications.actions.settling import postpone, settle, sort_out
+from tejido.notifications.domain.delivery import Handover, handover_of
+from tejido.notifications.domain.messages import Address
+from tejido.notifications.mail_folder import forget_mails
+from tejido.notifications.mails import Due, Mail, words_of, write_mail
+from tejido.notifications.models import Message, MessageState, Reason
+from tejido.notifications.queries.due import addresses_of, mails_due
+from tejido.notifications.registry import kinds
+
+# A run of the job ends after so many mails, or seconds, and is queued again: other work of the
+# worker comes in between.
+BATCH = 200
+BATCH_SECONDS = 10.0
+
+# What the words of a kind may raise when what they are about is not as they expect.
+UNWRITABLE = (
+    DomainError,
+    ObjectDoesNotExist,
+    NoReverseMatch,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What all mails of one run share."""
+
+    connection: BaseEmailBackend
+    addresses: dict[tuple[str, int], Address]
+    checkpoint: str
+    now: datetime
+
+
+def send_due_mails(now: datetime | None = None) -> bool:
+    """Write and hand over the mails whose time has come; say whether there may be more.
+
+    Each message is noted as handed over, and that is committed, before the mail server sees it.
+    A worker that dies before it notes the answer leaves it so; when its lease has ended the
+    message is doubtful, and only an explicit act sends it again.
+    """
+    moment = now or timezone.now()
+    sort_out(moment)
+    due = mails_due(moment, limit=BATCH)
+    if not due:
+        return False
+    connection = get_connection()
+    try:
+        _send_all(due, connection, moment)
+    finally:
+        connection.close()
+    return True
+
+
+def _send_all(due: Sequence[Due], connection: BaseEmailBackend, now: datetime) -> None:
+    batch = Batch(
+        connection=connection,
+        addresses=addresses_of(mail.recipient for mail in due),
+        checkpoint=_checkpoint() if any(mail.is_digest for mail in due) else "",
+        now=now,
+    )
+    began = time.monotonic()
+    for number, mail in enumerate(due):
+        if not _is_open(connection):
+            left = [message.pk for mail in due[number:] for message in mail.messages]
+            postpone(left, Reason.UNREACHABLE, now)
+            return
+        _send(mail, batch)
+        if time.monotonic() - began > BATCH_SECONDS:
+            return
+
+
+def _is_open(connection: BaseEmailBackend) -> bool:
+    """Open the connection unless it is; before a mail is noted as handed over to it."""
+    try:
+        connection.open()
+    except OSError:
+        return False
+    return True
+
+
+def _checkpoint() -> str:
+    newest = newest_checkpoint()
+    return newest.note if newest else ""
+
+
+def _send(due: Due, batch: Batch) -> None:
+    """Hand one mail over, if it has an address, something to say and is within the limits."""
+    address = batch.addresses.get((due.recipient.kind, due.recipient.id))
+    all_ids = [message.pk for message in due.messages]
+    try:
+        words = words_of(due, address) if address else {}
+        said = tuple(message for message in due.messages if message.pk in words)
+        due = Due(due.recipient, said, due.is_digest)
+        mail = write_mail(due, address, list(words.values()), batch.checkpoint) if words else None
+    except UNWRITABLE:
+        # One message that nobody can write must not keep all others waiting.
+        logger.exception("a message could not be written")
+        settle(all_ids, MessageState.FAILED, Reason.UNWRITABLE, batch.now)
+        return
+    settle([pk for pk in all_ids if pk not in words], MessageState.DROPPED, Reason.GONE, batch.now)
+    if address is None or mail is None:
+        return
+    if kinds[said[0].kind].capped and not count_mail(address.email, now=batch.now):
+        settle(list(words), MessageState.DROPPED, Reason.CAPPED, batch.now)
+    elif _take(due, batch.now):
+        _note(due, _hand_over(mail, batch.connection), batch.now)
+
+
+def _take(due: Due, now: datetime) -> bool:
+    """Note that a mail is being handed over; False when something else has become of a message."""
+    ids = [message.pk for message in due.messages]
+    with transaction.atomic():
+        taken = Message.objects.filter(pk__in=ids, state=MessageState.WAITING).update(
+            state=MessageState.HANDED,
+            handed_at=timezone.now(),
+            tries=F("tries") + 1,
+            digest_on=timezone.localtime(now).date() if due.is_digest else None,
+        )
+        if taken < len(ids):
+            transaction.set_rollback(True)
+    return taken == len(ids)
+
+
+def _hand_over(mail: Mail, connection: BaseEmailBackend) -> Handover:
+    try:
+        connection.send_messages([mail])
+    except ValueError:
+        # An address that no mail can be written to.
+        return Handover.REFUSED
+    except OSError as error:
+        handover = handover_of(error)
+        if handover is Handover.CUT_OFF:
+            # Something may still be on the line: the next mail begins with a new one.
+            connection.close()
+        return handover
+    return Handover.TAKEN
+
+
+def _note(due: Due, handover: Handover, now: datetime) -> None:
+    ids = [message.pk for message in due.messages]
+    if handover is Handover.TAKEN:
+        if settle(ids, MessageState.SENT, Reason.NONE, now) < len(ids):
+            # The recipient was erased meanwhile: no copy stays behind.
+            forget_mails(due.recipient, ())
+    elif handover is Handover.REFUSED:
+        settle(ids, MessageState.BOUNCED, Reason.REFUSED, now)
+    elif handover is Handover.CUT_OFF:
+        settle(ids, MessageState.DOUBTFUL, Reason.CUT_OFF, now)
+    else:
+        postpone(ids, Reason.NOT_NOW, now)

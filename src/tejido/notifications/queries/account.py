@@ -1,0 +1,71 @@
+"""What a person reads in their account."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from tejido.core.models import User
+from tejido.notifications.domain.messages import Recipient, Words
+from tejido.notifications.models import MailChoice, Message, Preference
+from tejido.notifications.registry import groups, kinds, recipient_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A message and what it says to the reader; `words` is None when its thing is gone."""
+
+    message: Message
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChoice:
+    """A group of kinds and how a recipient wants its mails."""
+
+    slug: str
+    label: str | Promise
+    choice: str
+
+
+def notifications_of(user: User) -> QuerySet[Message]:
+    """Return what a person was told, in every part they act in; newest first."""
+    theirs = Q(pk__in=())
+    for name, kind in recipient_kinds.items():
+        if kind.of_user is not None:
+            theirs |= Q(recipient_kind=name, recipient_id__in=list(kind.of_user(user.pk)))
+    return Message.objects.filter(theirs).order_by("-pk")
+
+
+def unread_count(user: User) -> int:
+    """Return how many notifications a person has not read."""
+    return notifications_of(user).filter(read_at=None).count()
+
+
+def in_words(messages: list[Message]) -> list[Notification]:
+    """Return what messages say in the reader's language."""
+    language = get_language() or "es"
+    return [
+        Notification(
+            message,
+            kinds[message.kind].words(message.data, language) if message.kind in kinds else None,
+        )
+        for message in messages
+    ]
+
+
+def choices_of(recipient: Recipient) -> list[GroupChoice]:
+    """Return a recipient's choice for each group that has kinds one can choose about."""
+    chosen = dict(
+        Preference.objects.filter(
+            recipient_kind=recipient.kind, recipient_id=recipient.id
+        ).values_list("group", "choice")
+    )
+    default = chosen.get(Preference.EVERY_GROUP, MailChoice.DIGEST)
+    used = {kind.group for kind in kinds.values() if not kind.transactional}
+    return [
+        GroupChoice(slug, label, chosen.get(slug, default))
+        for slug, label in groups.items()
+        if slug in used
+    ]
