@@ -18,7 +18,8 @@ from tejido.core.sorting import sort_key  # noqa: E402
 from tejido.directory.models import Organization, OrganizationKind, Visibility  # noqa: E402
 from tejido.statements.actions import (  # noqa: E402
     create_statement,
-    publish_version,
+    freeze_version,
+    publish_frozen,
     refresh_tally,
 )
 from tejido.statements.actions.counting import lock_counting  # noqa: E402
@@ -47,7 +48,9 @@ def make_statements(sizes: Iterable[int]) -> tuple[str, dict[int, str], int]:
     call_command("collectstatic", interactive=False, verbosity=0)
     paths = {}
     for size in sizes:
-        _sign(_published(f"ejemplo-{size}"), size)
+        version = frozen(f"ejemplo-{size}")
+        publish_frozen(actor=None, version=version)
+        sign(version, size)
         paths[size] = f"/es/pronunciamientos/ejemplo-{size}/"
     text = VersionText.objects.order_by("pk")[0].pk
     name = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
@@ -55,25 +58,27 @@ def make_statements(sizes: Iterable[int]) -> tuple[str, dict[int, str], int]:
     return name, paths, text
 
 
-def _published(slug: str) -> Version:
+def frozen(slug: str) -> Version:
+    """Make an example statement whose text is frozen and not published."""
     body = "\n\n".join(_TEXT * 4 for _ in range(6))
     wording = Wording("es", "Un pronunciamiento de ejemplo", body)
     statement = create_statement(
         actor=None, slug=slug, draft=Draft(wordings=(wording,)), is_example=True
     )
     draft = statement.versions.get()
-    return publish_version(actor=None, version=draft, revision=draft.draft_revision)
+    return freeze_version(actor=None, version=draft, revision=draft.draft_revision)
 
 
 @transaction.atomic
-def _sign(version: Version, size: int) -> None:
+def sign(version: Version, size: int) -> None:
+    """Let new organizations sign a version, directly and through seven networks."""
     rng = Random(size)
     names = [
         f"{rng.choice(_SORTS)} {rng.choice(_WHAT)} {version.pk}-{number}" for number in range(size)
     ]
-    bodies = _created(names, OrganizationKind.CIVIL_SOCIETY, rng)
+    bodies = created(names, OrganizationKind.CIVIL_SOCIETY, size)
     nets = [f"Red de Redes {version.pk}-{number}" for number in range(_NETWORKS)]
-    networks = _created(nets, OrganizationKind.NETWORK, rng)
+    networks = created(nets, OrganizationKind.NETWORK, size)
     lock_counting()
     carrying = signers_of(version.statement, [network.pk for network in networks])
     for start in range(0, size, 2000):
@@ -90,7 +95,9 @@ def _sign(version: Version, size: int) -> None:
     refresh_tally(version=version)
 
 
-def _created(names: list[str], kind: OrganizationKind, rng: Random) -> list[Organization]:
+def created(names: list[str], kind: OrganizationKind, seed: int = 0) -> list[Organization]:
+    """Make public organizations of a kind in five countries."""
+    rng = Random(seed)
     waiting = (
         Organization(
             name=name,
