@@ -9,5 +9,8 @@ class CoreConfig(AppConfig):
     name = "tejido.core"
 
     def ready(self) -> None:
-        """Say how people are erased."""
-        from tejido.core import people  # noqa: F401
+        """Say how people are erased, and what the worker does for the core."""
+        from tejido.core import form_tokens, people  # noqa: F401
+        from tejido.core.periodic import register_periodic
+
+        register_periodic("core.form_tokens", form_tokens.prune, every=form_tokens.PRUNED_EVERY)

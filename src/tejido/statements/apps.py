@@ -33,6 +33,7 @@ class StatementsConfig(AppConfig):
             (self.get_model("Signatory")._meta.db_table, LogOpening._meta.db_table),
         )
         register_panel("statements", signed_panel)
+        self._keep_people()
         self._tell_of_campaigns()
         change_telling.register_kinds()
         listing_telling.register()
@@ -47,3 +48,23 @@ class StatementsConfig(AppConfig):
 
         campaign_telling.register_kinds()
         register_periodic("statements.reminders", remind_due, every=timedelta(minutes=5))
+
+    def _keep_people(self) -> None:
+        """Say how people who sign are reached and erased, and for how long they are kept."""
+        from datetime import timedelta
+
+        from tejido.core.erasure import register_eraser
+        from tejido.core.models import LogOpening
+        from tejido.core.periodic import register_periodic
+        from tejido.statements import people_telling
+        from tejido.statements.actions import people_keeping
+
+        people_telling.register()
+        register_eraser(
+            people_keeping.ERASED_KIND,
+            people_keeping.carry_out_erasure,
+            (self.get_model("Signatory")._meta.db_table, LogOpening._meta.db_table),
+        )
+        register_periodic(
+            "statements.people", people_keeping.keep_in_time, every=timedelta(hours=1)
+        )
