@@ -30,6 +30,7 @@ from tejido.directory.tests.factories import (
 )
 from tejido.evidence.actions import source_data
 from tejido.evidence.tests.factories import a_source
+from tejido.notifications.models import Message
 from tejido.statements.models import Endorsement
 from tejido.statements.tests.factories import a_draft, a_published_statement
 from tejido.statements.tests.signing import sign, version_of
@@ -84,6 +85,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "language": "en",
         "mandate": a_mandate(ends_on=date(2099, 1, 1)),
         "member": gone,
+        "messages": Message.objects.all(),
         "membership": join(kept, network),
         "merge": merge(make_organization(), make_organization()),
         "name": "Ana Ejemplo",

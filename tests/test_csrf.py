@@ -9,7 +9,12 @@ from tests.test_permissions import ROUTES
 
 pytestmark = pytest.mark.django_db
 
-POSTED = sorted(name for name, route in ROUTES.items() if route.post)
+# A mail program unsubscribes its user with one click (RFC 8058): the derived token in the address
+# takes the form token's place, and all that it can do is end mails.
+SENT_BY_PROGRAMS = {"notifications:one_click"}
+POSTED = sorted(
+    name for name, route in ROUTES.items() if route.post and name not in SENT_BY_PROGRAMS
+)
 
 
 @pytest.mark.parametrize("name", POSTED)

@@ -51,7 +51,7 @@ def read_mail_url(url: str, *, password_file: str, data: Path) -> MailServer:
     parts = urlsplit(url)
     if parts.scheme == "folder":
         folder = parts.path or str(data / "mail")
-        return MailServer("django.core.mail.backends.filebased.EmailBackend", folder=folder)
+        return MailServer("tejido.notifications.mail_folder.FolderBackend", folder=folder)
     if parts.scheme not in PORTS or not parts.hostname:
         raise ImproperlyConfigured("TEJIDO_MAIL_URL must begin with folder:, smtp:// or smtps://")
     password = unquote(parts.password or "")

@@ -34,6 +34,7 @@ def erase_user(user_id: str) -> None:
         user_id: primary key as text; nothing happens when there is no such user.
     """
     with transaction.atomic():
+        signals.account_erasing.send(sender=User, user_id=int(user_id))
         for model in (SignInLink, SignInCode, AccountSession, EmailAddress, Authenticator):
             model._default_manager.filter(user_id=user_id).delete()
         FactorReset.objects.filter(user_id=user_id).update(reason="")

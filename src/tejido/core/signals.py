@@ -6,5 +6,7 @@ from django.dispatch import Signal
 account_frozen = Signal()
 # Sent with `user: User`, once it may sign in again.
 account_unfrozen = Signal()
+# Sent with `user_id: int`, while it can still be read who is erased: copies are looked for.
+account_erasing = Signal()
 # Sent with `user_id: int`, once what said who it was is erased; the row itself stays.
 account_erased = Signal()

@@ -1,5 +1,7 @@
 """Who may read messages and how they fared."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -26,12 +28,11 @@ def is_mail_folder_shown(request: HttpRequest) -> bool:
     Mails hold links that sign people in. So only where they go to a folder, in the local profile,
     asked for from this machine under a name of this machine.
     """
-    host = request.get_host().rpartition(":")[0] or request.get_host()
     return (
         mail_folder.is_in_use()
         and settings.PROFILE == "local"
         and request.META.get("REMOTE_ADDR") in _THIS_MACHINE
-        and host.strip("[]") in _THIS_MACHINE
+        and urlsplit(f"//{request.get_host()}").hostname in _THIS_MACHINE
     )
 
 

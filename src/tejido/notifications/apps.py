@@ -9,5 +9,10 @@ class NotificationsConfig(AppConfig):
     name = "tejido.notifications"
 
     def ready(self) -> None:
-        """Say how people with an account are reached, and what the worker does."""
-        from tejido.notifications import jobs, recipients  # noqa: F401
+        """Say how people with an account are reached and forgotten, and what the worker does."""
+        from tejido.core.signals import account_erasing
+        from tejido.notifications import jobs, recipients
+
+        jobs.register()
+        recipients.register()
+        account_erasing.connect(recipients.forget_user, dispatch_uid="notifications")

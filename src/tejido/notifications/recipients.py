@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tejido.core.models import User
+from tejido.notifications.actions.forgetting import forget
 from tejido.notifications.domain.messages import Address
 from tejido.notifications.registry import register_recipients
 
@@ -17,4 +18,11 @@ def addresses_of_users(ids: Iterable[int]) -> dict[int, Address]:
     }
 
 
-register_recipients(USER, addresses_of_users, of_user=lambda user_id: [user_id])
+def register() -> None:
+    """Let people with an account be told things."""
+    register_recipients(USER, addresses_of_users, of_user=lambda user_id: [user_id])
+
+
+def forget_user(sender: object, user_id: int, **_more: object) -> None:
+    """Let go of what was said to a person who is being erased."""
+    forget(USER, user_id)

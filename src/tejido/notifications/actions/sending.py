@@ -110,24 +110,39 @@ def _checkpoint() -> str:
 def _send(due: Due, batch: Batch) -> None:
     """Hand one mail over, if it has an address, something to say and is within the limits."""
     address = batch.addresses.get((due.recipient.kind, due.recipient.id))
-    all_ids = [message.pk for message in due.messages]
+    if address is None:
+        _drop(due.messages, Reason.GONE, batch.now)
+        return
     try:
-        words = words_of(due, address) if address else {}
-        said = tuple(message for message in due.messages if message.pk in words)
-        due = Due(due.recipient, said, due.is_digest)
-        mail = write_mail(due, address, list(words.values()), batch.checkpoint) if words else None
+        written = _write(due, address, batch)
     except UNWRITABLE:
         # One message that nobody can write must not keep all others waiting.
         logger.exception("a message could not be written")
-        settle(all_ids, MessageState.FAILED, Reason.UNWRITABLE, batch.now)
+        ids = [message.pk for message in due.messages]
+        settle(ids, MessageState.FAILED, Reason.UNWRITABLE, batch.now)
         return
-    settle([pk for pk in all_ids if pk not in words], MessageState.DROPPED, Reason.GONE, batch.now)
-    if address is None or mail is None:
+    if written is None:
         return
-    if kinds[said[0].kind].capped and not count_mail(address.email, now=batch.now):
-        settle(list(words), MessageState.DROPPED, Reason.CAPPED, batch.now)
+    due, mail = written
+    if kinds[due.messages[0].kind].capped and not count_mail(address.email, now=batch.now):
+        _drop(due.messages, Reason.CAPPED, batch.now)
     elif _take(due, batch.now):
         _note(due, _hand_over(mail, batch.connection), batch.now)
+
+
+def _write(due: Due, address: Address, batch: Batch) -> tuple[Due, Mail] | None:
+    """Return a mail and what it carries; None when its messages have nothing left to say."""
+    words = words_of(due, address)
+    _drop([message for message in due.messages if message.pk not in words], Reason.GONE, batch.now)
+    if not words:
+        return None
+    said = tuple(message for message in due.messages if message.pk in words)
+    due = Due(due.recipient, said, due.is_digest)
+    return due, write_mail(due, address, list(words.values()), batch.checkpoint)
+
+
+def _drop(messages: Sequence[Message], reason: Reason, now: datetime) -> None:
+    settle([message.pk for message in messages], MessageState.DROPPED, reason, now)
 
 
 def _take(due: Due, now: datetime) -> bool:

@@ -7,13 +7,14 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from tejido.core.models import User
+from tejido.core.models import Checkpoint, User
 from tejido.notifications.actions import Recipient, tell
 from tejido.notifications.actions.resending import resend_messages
 from tejido.notifications.actions.sending import send_due_mails
 from tejido.notifications.domain.delivery import CAPPED_A_DAY, LEASE, PAUSES
+from tejido.notifications.mails import Mail
 from tejido.notifications.models import MailCount, Message
 from tejido.notifications.tests.factories import (
     CAPPED,
@@ -39,7 +40,7 @@ def send(now: datetime = DAY) -> list[str]:
     mail.outbox.clear()
     while send_due_mails(now):
         pass
-    return [message.subject for message in mail.outbox]
+    return [str(message.subject) for message in mail.outbox]
 
 
 def states() -> list[tuple[str, str]]:
@@ -97,18 +98,20 @@ def test_each_reads_their_language(alice: User) -> None:
     a_message(a_person(1, language="xx"))
     assert sorted(send()) == ["Cambió el texto 1", "The text changed 1"]
     english = next(m for m in mail.outbox if m.to == ["Alice <alice@example.org>"])
-    assert "Hello, Alice:" in english.body
-    assert "/en/notifications/" in english.body
+    assert "Hello, Alice:" in str(english.body)
+    assert "/en/notifications/" in str(english.body)
 
 
 def test_a_mail_has_two_forms_and_nothing_of_other_sites() -> None:
     a_message(a_person(1, name="Ana <Luna>"))
     send()
     (message,) = mail.outbox
-    html, kind = message.alternatives[0]
-    assert kind == "text/html"
+    assert isinstance(message, Mail)
+    content, mimetype = message.alternatives[0]
+    html, text = str(content), str(message.body)
+    assert mimetype == "text/html"
     assert "&lt;b&gt;&amp;" in html
-    assert "<b>&" in message.body
+    assert "<b>&" in text
     assert "Ana &lt;Luna&gt;" in html
     assert "src=" not in html
     assert "url(" not in html
@@ -206,20 +209,18 @@ def test_what_anybody_can_cause_has_a_limit_for_each_person() -> None:
     a_message(a_person(50, email="berta@example.org"), CAPPED)
     assert len(send()) == CAPPED_A_DAY + 1
     assert states().count(("dropped", "capped")) == 2
-    assert not any("ana" in count.key.lower() for count in MailCount.objects.all()[:1])
+    assert {len(count.key) for count in MailCount.objects.all()} == {43}
     a_message(a_person(1, email=forms[0]), CAPPED)
     assert len(send(DAY + timedelta(days=1))) == 1
 
 
-def test_a_digest_carries_the_newest_checkpoint(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tejido.core.models import Checkpoint
-
+def test_a_digest_carries_the_newest_checkpoint() -> None:
     note = "localhost/log\n7\nZm9v\n\n— localhost/log AAAA\n"
     Checkpoint.objects.create(size=7, root="00" * 32, note=note, fingerprint="f" * 64)
     a_message(a_person(1))
     a_message(a_person(2), URGENT)
     send()
-    with_note = {message.to[0]: note.strip() in message.body for message in mail.outbox}
+    with_note = {message.to[0]: note.strip() in str(message.body) for message in mail.outbox}
     assert with_note == {"person1@example.org": True, "person2@example.org": False}
 
 
@@ -237,7 +238,7 @@ def test_confirmations_carry_no_way_out_and_others_do(settings: Settings) -> Non
 
 
 def test_queries_grow_with_the_mails_by_a_constant_each(
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     people.clear()
     tell(recipients=[a_person(number) for number in range(20)], kind=URGENT)
