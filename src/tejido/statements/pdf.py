@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from tejido.core.errors import NotFound
 from tejido.statements.markdown import render_body
-from tejido.statements.models import Statement
+from tejido.statements.models import Statement, Version
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
 from tejido.statements.queries.public import StatementPage, statement_page
 
@@ -36,8 +36,12 @@ def path_of(statement: Statement, language: str) -> Path | None:
     version = statement.published_version
     if version is None:
         return None
-    name = f"{statement.pk}-{version.digest}-{statement.revision}-{language}.pdf"
-    return folder() / name
+    return folder() / f"{stem_of(statement, version)}-{language}.pdf"
+
+
+def stem_of(statement: Statement, version: Version) -> str:
+    """Return what the names of a statement's current files begin with."""
+    return f"{statement.pk}-{version.digest}-{statement.revision}"
 
 
 def write(statement_id: int) -> None:
@@ -45,7 +49,7 @@ def write(statement_id: int) -> None:
 
     A statement that is gone or not published has none.
     """
-    statement = _published(statement_id)
+    statement = published(statement_id)
     if statement is None:
         return
     for language, _name in settings.LANGUAGES:
@@ -57,12 +61,13 @@ def write(statement_id: int) -> None:
         if path is not None and page.language == language and not path.exists():
             _keep(path, render(page))
     # A name may have been hidden while the file was being made.
-    current = _published(statement_id)
+    current = published(statement_id)
     if current is not None:
         remove_old(current)
 
 
-def _published(statement_id: int) -> Statement | None:
+def published(statement_id: int) -> Statement | None:
+    """Return a statement if anything of it is published."""
     found = Statement.objects.select_related("published_version", "source")
     return found.filter(pk=statement_id, published_version__isnull=False).first()
 
@@ -109,10 +114,11 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def remove_old(statement: Statement) -> None:
-    """Remove a statement's files but those of its current revision."""
-    current = {path_of(statement, language) for language, _name in settings.LANGUAGES}
+    """Remove a statement's files but those of its current revision, its record among them."""
+    version = statement.published_version
+    stem = f"{stem_of(statement, version)}-" if version else None
     for path in folder().glob(f"{statement.pk}-*"):
-        if path not in current:
+        if stem is None or not path.name.startswith(stem):
             path.unlink(missing_ok=True)
 
 

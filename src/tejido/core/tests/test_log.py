@@ -53,7 +53,7 @@ def test_each_leaf_follows_the_one_before() -> None:
 
     assert [entry.value["previous"] for entry in found] == [1, 2, 4]
     assert [entry.index for entry in log.chain(4)] == [0, 1, 2, 4, 5]
-    assert [entry.index for entry in log.chain(0, below=5)] == [0, 1, 2, 4]
+    assert all(entry.opening is None for entry in log.chain(4, with_openings=True))
 
 
 def test_the_leaf_hash_is_that_of_the_value_as_canonical_json() -> None:
@@ -76,6 +76,7 @@ def test_names_are_committed_to_and_can_be_erased() -> None:
     log.erase_openings([0])
 
     assert list(log.openings([0, 1])) == [1]
+    assert [e.opening for e in log.chain(0, with_openings=True)] == [None, openings[1]]
     assert log.root_at(2) == before
     assert log.entries([0])[0].value["names"] == committed
 
@@ -93,8 +94,8 @@ def test_roots_and_proofs_are_those_of_the_tree(size: int) -> None:
     for chosen in ([0], [size - 1], list(range(0, size, 3)), list(range(size))):
         proof = [bytes.fromhex(h) for h in log.inclusion_proof(chosen, size)]
         assert merkle.batch_root({i: hashes[i] for i in chosen}, size, proof) == root
-    for old in range(1, size + 1):
-        proof = [bytes.fromhex(h) for h in log.consistency_proof(old, size)]
+    for old, hexed in enumerate(log.consistency_proofs(range(1, size + 1), size), start=1):
+        proof = [bytes.fromhex(h) for h in hexed]
         assert merkle.verify_consistency(old, size, merkle.root(hashes[:old]), root, proof)
 
 

@@ -4,11 +4,9 @@ A checkpoint that was ever signed is public: it stands in a record, on a page or
 later one is proved to extend it.
 """
 
-from django.db import transaction
-
-from tejido.core.models import Checkpoint, LogHead
-from tejido.core.transparency import keys, merkle
-from tejido.core.transparency.notes import CheckpointText
+from tejido.core.models import Checkpoint
+from tejido.core.transparency import keys, log
+from tejido.core.transparency.notes import CheckpointText, SigningKey
 
 
 def sign_checkpoint() -> Checkpoint:
@@ -20,18 +18,25 @@ def sign_checkpoint() -> Checkpoint:
         keys.NoKey, keys.KeyRevoked, keys.KeyUnreadable: nothing can be signed.
     """
     key = keys.current()
-    fingerprint = key.verifying.fingerprint
-    with transaction.atomic():
-        # Locked, so that the checkpoints of one size under one key are one.
-        head, _made = LogHead.objects.select_for_update().get_or_create(pk=1)
-        found = Checkpoint.objects.filter(size=head.size, fingerprint=fingerprint).first()
-        if found is not None:
-            return found
-        root = merkle.root_of_peaks([bytes.fromhex(peak) for peak in head.peaks])
-        said = CheckpointText(key.name, head.size, root)
-        return Checkpoint.objects.create(
-            size=head.size, root=root.hex(), note=key.sign(said.text), fingerprint=fingerprint
-        )
+    return keep_checkpoint(key, *log.head())
+
+
+def note_of(key: SigningKey, size: int, root: bytes) -> str:
+    """Return the signed note that says a size and root of the log; Ed25519 gives one note only."""
+    return key.sign(CheckpointText(key.name, size, root).text)
+
+
+def keep_checkpoint(key: SigningKey, size: int, root: bytes) -> Checkpoint:
+    """Store a checkpoint that is about to be public, once a size and key.
+
+    Arguments:
+        size, root: of the log now or earlier, as `log.head` returned them.
+    """
+    given = {"root": root.hex(), "note": note_of(key, size, root)}
+    found, _made = Checkpoint.objects.get_or_create(
+        size=size, fingerprint=key.verifying.fingerprint, defaults=given
+    )
+    return found
 
 
 def newest_checkpoint() -> Checkpoint | None:
@@ -39,7 +44,7 @@ def newest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size", "-pk").first()
 
 
-def earlier_checkpoints(checkpoint: Checkpoint) -> list[Checkpoint]:
+def earlier_checkpoints(size: int) -> list[Checkpoint]:
     """Return one checkpoint for each smaller size that was ever signed, the newest of its size."""
-    rows = Checkpoint.objects.filter(size__gt=0, size__lt=checkpoint.size).order_by("size", "pk")
+    rows = Checkpoint.objects.filter(size__gt=0, size__lt=size).order_by("size", "pk")
     return list({row.size: row for row in rows}.values())

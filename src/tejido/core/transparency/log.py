@@ -89,11 +89,19 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it is read: its place, its value, and the hash in the tree (hexadecimal)."""
+    """An entry as it is read.
+
+    Arguments:
+        index: its place.
+        value: what it says.
+        leaf_hash: its hash in the tree, hexadecimal.
+        opening: the names it commits to, where asked for and not erased.
+    """
 
     index: int
     value: Mapping[str, Plain]
     leaf_hash: str
+    opening: Opening | None = None
 
 
 def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
@@ -115,8 +123,8 @@ def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
         return []
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The log is written with the act it tells of.")
-    head, _made = LogHead.objects.select_for_update().get_or_create(pk=1)
-    indices = list(range(head.size, head.size + len(leaves)))
+    tip, _made = LogHead.objects.select_for_update().get_or_create(pk=1)
+    indices = list(range(tip.size, tip.size + len(leaves)))
     chain = _chain(previous) if previous is not None else indices[0]
     openings = {i: _opening(leaf) for i, leaf in zip(indices, leaves, strict=True) if leaf.names}
     followed = [previous, *indices]
@@ -125,7 +133,7 @@ def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
         for i, leaf, before in zip(indices, leaves, followed, strict=False)
     ]
     hashes = [merkle.leaf_hash(value) for value in values]
-    peaks, nodes = merkle.extend(head.size, [bytes.fromhex(p) for p in head.peaks], hashes)
+    peaks, nodes = merkle.extend(tip.size, [bytes.fromhex(p) for p in tip.peaks], hashes)
     _insert(
         "entries",
         (
@@ -135,15 +143,22 @@ def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
     )
     _insert("nodes", ([level, position, h.hex()] for (level, position), h in nodes.items()))
     _insert("openings", ([i, o.salt, json.dumps(dict(o.names))] for i, o in openings.items()))
-    head.size, head.peaks = head.size + len(leaves), [peak.hex() for peak in peaks]
-    head.save(update_fields=["size", "peaks"])
+    tip.size, tip.peaks = tip.size + len(leaves), [peak.hex() for peak in peaks]
+    tip.save(update_fields=["size", "peaks"])
     return indices
 
 
 def size() -> int:
     """Return how many leaves the log holds."""
-    head = LogHead.objects.filter(pk=1).first()
-    return head.size if head else 0
+    return head()[0]
+
+
+def head() -> tuple[int, bytes]:
+    """Return how many leaves the log holds, and their root."""
+    row = LogHead.objects.filter(pk=1).first()
+    if row is None:
+        return 0, merkle.EMPTY_ROOT
+    return row.size, merkle.root_of_peaks([bytes.fromhex(peak) for peak in row.peaks])
 
 
 def root_at(count: int) -> bytes:
@@ -157,18 +172,21 @@ def entries(indices: Iterable[int]) -> list[Entry]:
     return [_entry(row) for row in LogEntry.objects.filter(index__in=list(indices))]
 
 
-def chain(leaf: int, *, below: int | None = None) -> Iterator[Entry]:
+def chain(leaf: int, *, with_openings: bool = False) -> Iterator[Entry]:
     """Yield the entries of the chain a leaf belongs to, in order, without holding them all.
 
     Arguments:
         leaf: index of any leaf of the chain.
-        below: only those of the first `below` leaves of the log.
+        with_openings: with the names they commit to, where they are not erased.
     """
     rows = LogEntry.objects.filter(chain=_chain(leaf))
-    if below is not None:
-        rows = rows.filter(index__lt=below)
-    for row in rows.iterator():
-        yield _entry(row)
+    if not with_openings:
+        yield from map(_entry, rows.iterator())
+        return
+    for row in rows.select_related("opening").iterator():
+        opening = getattr(row, "opening", None)
+        found = Opening(opening.salt, opening.fields) if opening else None
+        yield Entry(row.index, row.value, row.leaf_hash, found)
 
 
 def openings(indices: Iterable[int]) -> dict[int, Opening]:
@@ -197,24 +215,27 @@ def inclusion_proof(indices: Sequence[int], count: int) -> list[str]:
     Errors:
         merkle.ProofInvalid: no leaf, one that is not there, or out of order.
     """
-    return _proof(merkle.batch_path(indices, count))
+    [proof] = _proofs([merkle.batch_path(indices, count)])
+    return proof
 
 
-def consistency_proof(old: int, count: int) -> list[str]:
-    """Return the proof (hexadecimal) that the first `count` leaves begin with the first `old`.
+def consistency_proofs(olds: Iterable[int], count: int) -> list[list[str]]:
+    """Return the proofs (hexadecimal) that the first `count` leaves begin with the first `old`.
+
+    A constant number of queries for a few thousand.
 
     Errors:
-        merkle.ProofInvalid: `old` is 0 or larger than `count`.
+        merkle.ProofInvalid: one of `olds` is 0 or larger than `count`.
     """
-    return _proof(merkle.consistency_path(old, count))
+    return _proofs([merkle.consistency_path(old, count) for old in olds])
 
 
-def _proof(path: Sequence[merkle.Range]) -> list[str]:
-    hashes = _hashes(path)
-    return [merkle.hash_of(node, hashes).hex() for node in path]
+def _proofs(paths: Sequence[Sequence[merkle.Range]]) -> list[list[str]]:
+    hashes = _hashes(node for path in paths for node in path)
+    return [[merkle.hash_of(node, hashes).hex() for node in path] for path in paths]
 
 
-def _hashes(path: Sequence[merkle.Range]) -> dict[merkle.Node, bytes]:
+def _hashes(path: Iterable[merkle.Range]) -> dict[merkle.Node, bytes]:
     wanted = sorted({part for node in path for part in merkle.cover(node)})
     found: dict[merkle.Node, bytes] = {}
     with connection.cursor() as cursor:

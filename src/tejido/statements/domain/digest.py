@@ -25,18 +25,21 @@ Json = str | int | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def canonical_bytes(content: VersionContent) -> bytes:
-    """Return the bytes that are hashed: canonical JSON (RFC 8785) in UTF-8.
+    """Return the bytes that are hashed: canonical JSON (RFC 8785) in UTF-8."""
+    return rfc8785.dumps(digested_fields(content))
+
+
+def digested_fields(content: VersionContent) -> dict[str, Json]:
+    """Return what is hashed, as JSON.
 
     Languages are keys, so their order says nothing; notes and demands are lists, so theirs does.
     """
-    return rfc8785.dumps(
-        {
-            "format": FORMAT,
-            "texts": {wording.language: _wording(wording) for wording in content.wordings},
-            "notes": [_note(note) for note in sorted(content.notes, key=lambda note: note.number)],
-            "demands": [_demand(demand) for demand in content.demands],
-        }
-    )
+    return {
+        "format": FORMAT,
+        "texts": {wording.language: _wording(wording) for wording in content.wordings},
+        "notes": [_note(note) for note in sorted(content.notes, key=lambda note: note.number)],
+        "demands": [_demand(demand) for demand in content.demands],
+    }
 
 
 def digest(content: VersionContent) -> str:
