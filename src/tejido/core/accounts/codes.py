@@ -73,7 +73,7 @@ def enter_code(attempt: str, code: str, *, now: datetime | None = None) -> User 
     if not hmac.compare_digest(digits.encode(), code_of(row).encode()):
         return None
     with transaction.atomic():
-        user = User.objects.filter(pk=row.user_id, is_active=True).first()
+        user = User.objects.filter(pk=row.user_id or 0, is_active=True).first()
         if user is None or not open_row.update(spent_at=moment):
             return None
         return user

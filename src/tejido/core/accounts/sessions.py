@@ -9,9 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import (
+    VALID_KEY_CHARS,
+    CreateError,
+    SessionBase,
+    UpdateError,
+)
 from django.db import IntegrityError, router, transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from tejido.core.models import AccountSession, User
 
@@ -45,7 +51,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Begin an empty session under a fresh key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = get_random_string(32, VALID_KEY_CHARS)
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -63,7 +69,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data: dict[str, Any] = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {
             "user_id": data.get(SESSION_KEY),
             "session_data": self.encode(data),

@@ -47,7 +47,7 @@ def freeze_account(
     signals.account_frozen.send(sender=User, user=person)
     send_account_notice.enqueue(person.pk, Notice.FROZEN)
     others = User.objects.filter(role=Role.SECRETARY, is_active=True)
-    for secretary in others.exclude(pk=actor.pk if actor else None):
+    for secretary in others.exclude(pk=actor.pk if actor else 0):
         send_account_notice.enqueue(secretary.pk, Notice.ANOTHER_FROZEN)
     return freeze
 

@@ -42,7 +42,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # A day and no more; Django's own moment of the last sign-in is not kept.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     last_seen_on = models.DateField(_("last seen"), null=True, blank=True)
     # Raised to end whatever began before: sessions, and sign-ins that wait for a second factor.
     sign_in_epoch = models.PositiveIntegerField(default=0)
