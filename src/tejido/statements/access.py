@@ -1,7 +1,5 @@
 """Who may read and write statements; objects come through here."""
 
-from dataclasses import dataclass
-
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
@@ -10,21 +8,8 @@ from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
 from tejido.statements.models import Endorsement, Statement, StatementSort, Version
 from tejido.statements.queries.content import with_content
-from tejido.statements.queries.revision import is_revision
 
 Reader = User | AnonymousUser | None
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A statement and the number of its last change: what its kept pages depend on."""
-
-    statement: int
-    number: int
-
-    def is_current(self) -> bool:
-        """Whether the statement is published and has not changed since."""
-        return is_revision(self.statement, self.number)
 
 
 def can_write_statements(user: Reader) -> AccessResult:
@@ -36,7 +21,7 @@ def can_edit_version(user: Reader, version: Version) -> AccessResult:
     """Whether the person may change the wording of a version: as long as it is a draft."""
     allowed = can_write_statements(user)
     if allowed and version.is_frozen:
-        return Denied(_("This version is published. Start a correction to change the text."))
+        return Denied(_("This version is frozen. Start a new one to change the text."))
     return allowed
 
 
@@ -57,15 +42,15 @@ def can_record_version(user: Reader, version: Version) -> AccessResult:
 
 
 def can_start_correction(user: Reader, statement: Statement) -> AccessResult:
-    """Whether the person may begin a corrected version of what is published."""
+    """Whether the person may begin a changed version of what is frozen or published."""
     allowed = can_write_statements(user)
     if not allowed:
         return allowed
     drafts = statement.versions.filter(digest="")
     if drafts.filter(number__gt=1).exists():
-        return Denied(_("A correction has been started already: edit it."))
+        return Denied(_("A new version has been started already: edit it."))
     if drafts.exists():
-        return Denied(_("Nothing is published yet: edit the draft."))
+        return Denied(_("Nothing is frozen yet: edit the draft."))
     return Allowed()
 
 
@@ -75,31 +60,25 @@ def get_statement_for(user: Reader, slug: str) -> Statement:
     Errors:
         NotFound: there is none, or none this person may see.
     """
-    statements = Statement.objects.select_related("published_version", "source")
+    statements = Statement.objects.select_related("published_version__root", "source", "campaign")
     found = statements.visible_to(user or AnonymousUser()).filter(slug=slug).first()
     if found is None:
         raise NotFound
     return found
 
 
-def get_revision_for(user: Reader, slug: str) -> Revision:
-    """Return the revision of a published statement; NotFound when there is none."""
-    found = Statement.objects.filter(slug=slug, published_version__isnull=False)
-    row = found.values_list("pk", "revision").first()
-    if row is None:
-        raise NotFound
-    return Revision(*row)
-
-
 def get_version_for(user: Reader, slug: str, number: int) -> Version:
-    """Return a published version, or a draft for who writes statements, with its content.
+    """Return a frozen version of what the person may read, or a draft for who writes statements.
+
+    With its content.
 
     Errors:
         NotFound: there is none, or none this person may see.
     """
     versions = with_content(Version.objects.filter(statement__slug=slug, number=number))
     if not can_write_statements(user):
-        versions = versions.filter(published_at__isnull=False)
+        seen = Statement.objects.visible_to(user or AnonymousUser())
+        versions = versions.filter(statement__in=seen).exclude(digest="")
     found = versions.first()
     if found is None:
         raise NotFound

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tejido.core.access import AccessResult, Allowed, Denied
+from tejido.core.access import AccessResult, Allowed, Denied, require
+from tejido.core.errors import NotFound
 from tejido.statements.access import Reader, can_write_statements
 from tejido.statements.domain.campaign import CampaignState, Times, is_embargoed, state_at
 from tejido.statements.models import Campaign, Statement, Version
@@ -65,3 +66,19 @@ def can_publish_frozen(user: Reader, version: Version) -> AccessResult:
     if allowed and version.statement.versions.filter(number__gt=version.number).exists():
         return Denied(_("There is a newer version of this text: publish or discard that one."))
     return allowed
+
+
+def get_frozen_for(user: Reader, slug: str) -> Version:
+    """Return the version that waits to be published, for who publishes.
+
+    Errors:
+        NotAllowed: the person does not publish, or there is a newer draft.
+        NotFound: there is no statement, or nothing of it is frozen.
+    """
+    require(can_write_statements(user))
+    frozen = Version.objects.filter(statement__slug=slug).exclude(digest="")
+    version = frozen.select_related("statement__campaign", "root").order_by("-number").first()
+    if version is None:
+        raise NotFound
+    require(can_publish_frozen(user, version))
+    return version

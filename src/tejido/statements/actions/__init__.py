@@ -1,5 +1,15 @@
 """What is done with statements; views, commands and other apps call these and nothing else."""
 
+from tejido.statements.actions.confirming import (
+    TextChangedAgain,
+    allow_until,
+    ask_again,
+    confirm_by_link,
+    confirm_signature,
+    withdraw_by_link,
+    withdraw_for,
+)
+from tejido.statements.actions.correcting import discard_draft, start_correction
 from tejido.statements.actions.drafts import (
     StaleDraft,
     add_language,
@@ -9,12 +19,10 @@ from tejido.statements.actions.drafts import (
 )
 from tejido.statements.actions.publishing import (
     Unpublishable,
-    discard_draft,
     freeze_version,
     publish_frozen,
     publish_version,
     record_statement,
-    start_correction,
 )
 from tejido.statements.actions.signatories import (
     erase_signatory,
@@ -26,8 +34,13 @@ from tejido.statements.actions.signatories import (
 
 __all__ = [
     "StaleDraft",
+    "TextChangedAgain",
     "Unpublishable",
     "add_language",
+    "allow_until",
+    "ask_again",
+    "confirm_by_link",
+    "confirm_signature",
     "create_statement",
     "discard_draft",
     "erase_signatory",
@@ -41,5 +54,7 @@ __all__ = [
     "save_draft",
     "set_unnamed",
     "start_correction",
+    "withdraw_by_link",
+    "withdraw_for",
     "withdraw_signature",
 ]

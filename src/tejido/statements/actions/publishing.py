@@ -1,43 +1,54 @@
-"""Freezing and publishing a version, recording a historical one, correcting."""
+"""Freezing and publishing a version, recording a historical one."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tejido.accountability.actions import create_demand, discard_demand, freeze_demands
+from tejido.accountability.actions import freeze_demands
 from tejido.core import audit
 from tejido.core.access import require
 from tejido.core.errors import InvalidInput
 from tejido.core.models import User
 from tejido.core.transparency.log import Leaf
 from tejido.statements.access import (
-    can_edit_version,
     can_publish_version,
     can_record_version,
-    can_start_correction,
 )
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.drafts import claim_revision
 from tejido.statements.actions.entering import log_leaves, today
+from tejido.statements.change_telling import tell_changed, tell_worded
 from tejido.statements.domain.checks import problems_of, unknown_notes
 from tejido.statements.domain.digest import citation_fields, digest
 from tejido.statements.domain.problem import Problem, ProblemCode
 from tejido.statements.domain.version_text import VersionContent
-from tejido.statements.models import (
-    Change,
-    Footnote,
-    FootnoteText,
-    Statement,
-    Tally,
-    Version,
-    VersionDemand,
-    VersionText,
-)
+from tejido.statements.models import Change, Statement, StatementSort, Tally, Version
 from tejido.statements.queries.content import citation_of, version_content, with_content
 from tejido.statements.signing_access import can_publish_frozen
+from tejido.statements.tasks import request_pdf
+
+_FROZEN_FIELDS = (
+    "digest",
+    "frozen_at",
+    "unknown_notes",
+    "change",
+    "root",
+    "confirm_until",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How and when a version is frozen: name of the action, class of change, times."""
+
+    action: str
+    change: Change
+    confirm_until: datetime | None
+    moment: datetime
 
 
 class Unpublishable(InvalidInput):
@@ -58,22 +69,28 @@ def freeze_version(
     version: Version,
     revision: int,
     change: Change = Change.SUBSTANCE,
+    confirm_until: datetime | None = None,
     now: datetime | None = None,
 ) -> Version:
     """Freeze a draft under its digest, so that it can be signed before it is published.
 
     Arguments:
         revision: `draft_revision` the person saw when confirming.
-        change: what it changes of the version before it; says nothing of a first version.
+        change: what it changes of the version before it; says nothing of a first version. After
+            a change of wording signatures stay; after one of substance whoever gave them is told,
+            and confirms or withdraws.
+        confirm_until: until when they are confirmed; as long as the campaign runs when left out.
         now: moment of the act; the present when left out.
 
     Errors:
         StaleDraft: the draft was saved or published in the meantime.
         Unpublishable: checks fail.
+        InvalidInput: the time to confirm has passed.
     """
     require(can_publish_version(actor, version))
     fresh, content = _checked(version, revision)
-    return _freeze(actor, fresh, content, "freeze_version", change, now)
+    step = _Step("freeze_version", change, confirm_until, now or timezone.now())
+    return _freeze(actor, fresh, content, step)
 
 
 @transaction.atomic
@@ -83,6 +100,7 @@ def publish_version(
     version: Version,
     revision: int,
     change: Change = Change.SUBSTANCE,
+    confirm_until: datetime | None = None,
     now: datetime | None = None,
 ) -> Version:
     """Freeze a draft and make it the statement's published version at once.
@@ -91,9 +109,8 @@ def publish_version(
     """
     require(can_publish_version(actor, version))
     fresh, content = _checked(version, revision)
-    moment = now or timezone.now()
-    frozen = _freeze(actor, fresh, content, "publish_version", change, moment)
-    return _publish(frozen, moment)
+    step = _Step("publish_version", change, confirm_until, now or timezone.now())
+    return _publish(_freeze(actor, fresh, content, step), step.moment)
 
 
 @transaction.atomic
@@ -117,6 +134,7 @@ def record_statement(
     """Publish a historical record; markers whose notes are unknown stay, and are listed so.
 
     Every other check holds, and the record needs the source it records with its file's digest.
+    The signatures were given to the original, so a corrected record leaves them as they are.
 
     Arguments: as `publish_version`.
 
@@ -140,55 +158,8 @@ def record_statement(
     if blocking:
         raise Unpublishable(blocking)
     fresh.unknown_notes = unknown_notes(content)
-    moment = now or timezone.now()
-    frozen = _freeze(actor, fresh, content, "record_statement", Change.SUBSTANCE, moment)
-    return _publish(frozen, moment)
-
-
-@transaction.atomic
-def start_correction(*, actor: User | None, statement: Statement) -> Version:
-    """Begin a corrected version: a draft copied from the newest frozen one.
-
-    Its demands are new ones that continue the earlier ones. The correction note is empty:
-    each language must say what was corrected before it can be published.
-    """
-    locked = Statement.objects.select_for_update().get(pk=statement.pk)
-    require(can_start_correction(actor, locked))
-    newest = locked.versions.aggregate(newest=Max("number"))["newest"]
-    origin = with_content(locked.versions.filter(number=newest)).get()
-    draft = Version.objects.create(statement=locked, number=newest + 1)
-    _copy_wordings(origin, draft)
-    for link in origin.demand_links.all():
-        demand = create_demand(
-            actor=actor,
-            addressee=link.demand.addressee,
-            texts={text.language: text.text for text in link.demand.texts.all()},
-            continues=link.demand,
-        )
-        VersionDemand.objects.create(version=draft, demand=demand, position=link.position)
-    audit.record(actor, "start_correction", draft, {"corrects": origin.number})
-    return draft
-
-
-@transaction.atomic
-def discard_draft(*, actor: User | None, version: Version, revision: int) -> None:
-    """Delete a draft; a statement that was never published goes with it.
-
-    Errors:
-        StaleDraft: the draft was saved or published in the meantime.
-    """
-    require(can_edit_version(actor, version))
-    claim_revision(version, revision)
-    statement = version.statement
-    demands = [link.demand for link in version.demand_links.select_related("demand")]
-    audit.record(actor, "discard_draft", version, {"number": version.number})
-    version.demand_links.all().delete()
-    for demand in demands:
-        discard_demand(actor=actor, demand=demand)
-    version.delete()
-    if not statement.versions.exists():
-        audit.record(actor, "discard_statement", statement)
-        statement.delete()
+    step = _Step("record_statement", Change.WORDING, None, now or timezone.now())
+    return _publish(_freeze(actor, fresh, content, step), step.moment)
 
 
 def _checked(version: Version, revision: int) -> tuple[Version, VersionContent]:
@@ -205,16 +176,8 @@ def _claimed(version: Version, revision: int) -> Version:
     return with_content(Version.objects.filter(pk=version.pk)).get()
 
 
-def _freeze(
-    actor: User | None,
-    version: Version,
-    content: VersionContent,
-    action: str,
-    change: Change,
-    now: datetime | None,
-) -> Version:
+def _freeze(actor: User | None, version: Version, content: VersionContent, step: _Step) -> Version:
     """Freeze what hangs on the version first: once it has a digest nothing of it can change."""
-    moment = now or timezone.now()
     for footnote in version.footnotes.all():
         citation = citation_of(footnote)
         footnote.cited = citation_fields(citation) if citation else None
@@ -223,17 +186,18 @@ def _freeze(
     for link, demand in zip(links, content.demands, strict=True):
         link.addressed_to = demand.addressee.name if demand.addressee else ""
         link.save(update_fields=["addressed_to"])
-    freeze_demands(actor=actor, demands=[link.demand for link in links], at=moment)
+    freeze_demands(actor=actor, demands=[link.demand for link in links], at=step.moment)
     lock_counting()
-    _set_root(version, change)
+    _set_root(version, step)
     version.digest = digest(content)
-    version.frozen_at = moment
-    version.save(update_fields=["digest", "frozen_at", "unknown_notes", "change", "root"])
+    version.frozen_at = step.moment
+    version.save(update_fields=_FROZEN_FIELDS)
     Tally.objects.get_or_create(version=version.root or version)
-    log_leaves(version.statement_id, [_leaf("text", version, moment)])
+    log_leaves(version.statement_id, [_leaf("text", version, step.moment)])
+    _tell(version, step.moment)
     audit.record(
         actor,
-        action,
+        step.action,
         version,
         {
             "number": version.number,
@@ -245,16 +209,30 @@ def _freeze(
     return version
 
 
-def _set_root(version: Version, change: Change) -> None:
+def _set_root(version: Version, step: _Step) -> None:
     before = (
         Version.objects.filter(statement=version.statement_id, number__lt=version.number)
         .order_by("-number")
         .first()
     )
-    version.change = change if before else ""
+    version.change = step.change if before else ""
     version.root = version
-    if before and change == Change.WORDING:
+    if before and step.change == Change.WORDING:
         version.root = before.root or before
+    elif before:
+        version.confirm_until = step.confirm_until
+    if version.confirm_until is not None and version.confirm_until <= step.moment:
+        raise InvalidInput(_("The time to confirm must lie in the future."), code="until-past")
+
+
+def _tell(version: Version, moment: datetime) -> None:
+    """Tell whoever signed the text before; nobody of a record, which was signed elsewhere."""
+    if version.statement.sort == StatementSort.RECORD:
+        return
+    if version.change == Change.SUBSTANCE:
+        tell_changed(version, now=moment)
+    elif version.change == Change.WORDING:
+        tell_worded(version, now=moment)
 
 
 def _publish(version: Version, now: datetime | None) -> Version:
@@ -263,6 +241,7 @@ def _publish(version: Version, now: datetime | None) -> Version:
     version.save(update_fields=["published_at"])
     Statement.objects.filter(pk=version.statement_id).update(published_version=version)
     log_leaves(version.statement_id, [_leaf("publication", version, moment)])
+    transaction.on_commit(partial(request_pdf, version.statement_id))
     version.statement.refresh_from_db()
     return version
 
@@ -277,18 +256,3 @@ def _leaf(kind: str, version: Version, moment: datetime) -> Leaf:
     if kind == "text":
         fields["change"] = version.change or None
     return Leaf(kind, fields)
-
-
-def _copy_wordings(origin: Version, draft: Version) -> None:
-    VersionText.objects.bulk_create(
-        VersionText(version=draft, language=text.language, title=text.title, body=text.body)
-        for text in origin.texts.all()
-    )
-    for note in origin.footnotes.all():
-        copy = Footnote.objects.create(
-            version=draft, number=note.number, source=note.source, locator=note.locator
-        )
-        FootnoteText.objects.bulk_create(
-            FootnoteText(footnote=copy, language=text.language, text=text.text)
-            for text in note.texts.all()
-        )

@@ -1,10 +1,12 @@
 """Statements and their versions; a frozen version and all it holds never changes again."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.accountability.models import Demand
@@ -22,11 +24,22 @@ class StatementSort(models.TextChoices):
 class StatementQuerySet(models.QuerySet["Statement"]):
     """Questions every list of statements asks."""
 
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep published statements for everyone; drafts for the secretariat."""
-        if isinstance(user, User) and user.is_active and user.is_secretary:
+    def visible_to(self, user: User | AnonymousUser, *, now: datetime | None = None) -> Self:
+        """Keep what the person may read; drafts are the secretariat's.
+
+        Everybody reads what is published, and what is frozen once its campaign has opened and its
+        embargo is over. Whoever has an account reads that during the embargo too.
+        """
+        is_known = isinstance(user, User) and user.is_active
+        if is_known and user.is_secretary:
             return self
-        return self.filter(published_version__isnull=False)
+        moment = now or timezone.now()
+        frozen = Version.objects.filter(statement=OuterRef("pk")).exclude(digest="")
+        begun = Q(Exists(frozen), campaign__opens_at__lte=moment)
+        if not is_known:
+            embargo = "campaign__embargo_until"
+            begun &= Q(**{f"{embargo}__isnull": True}) | Q(**{f"{embargo}__lte": moment})
+        return self.filter(Q(published_version__isnull=False) | begun)
 
 
 class Statement(models.Model):
@@ -84,7 +97,7 @@ class Version(models.Model):
     `root` is the first version with the same meaning: itself, unless it changed the wording only.
     Signatures count for their root. Frozen and not yet published, a version is open for
     signatures. Those given to the text before a change of substance can be confirmed until
-    ; where it is empty, as long as the campaign runs.
+    `confirm_until`; where it is empty, as long as the campaign runs.
 
     `draft_revision` grows with every save of the draft: a save names the revision it began from,
     so that nobody writes over what they have not seen. `unknown_notes` holds the markers of a

@@ -2,27 +2,36 @@
 
 from dataclasses import fields
 
-from django.db.models import Q
-
 from tejido.statements.domain.tally import Count
-from tejido.statements.models import Tally, Version
+from tejido.statements.models import Statement, Tally, Version
 
 _COUNTED = tuple(field.name for field in fields(Count))
 
 
-def signed_version(version: Version) -> Version | None:
-    """Return the newest version up to this one that anybody signed; None when nobody did.
+def current_version(statement: Statement) -> Version | None:
+    """Return the wording that stands: the published one, or before there is one the newest frozen.
 
-    Signatures are bound to the wording they were given to: after a correction they are shown
-    under the new wording as given to the earlier one.
+    None for a statement of which there is nothing but a draft.
     """
-    counted = Version.objects.filter(statement=version.statement_id, number__lte=version.number)
-    somebody = Q(tally__organizations__gt=0) | Q(tally__networks__gt=0) | Q(tally__people__gt=0)
-    return counted.filter(somebody).select_related("tally").order_by("-number").first()
+    if statement.published_version is not None:
+        return statement.published_version
+    frozen = statement.versions.exclude(digest="").select_related("root")
+    return frozen.order_by("-number").first()
+
+
+def signed_version(version: Version) -> Version | None:
+    """Return the root that the signatures of a frozen version count for; None when nobody signed.
+
+    Signatures are bound to the meaning they were given to: a change of wording keeps them, after a
+    change of substance those that are not confirmed count for the earlier text alone.
+    """
+    root = version.root_id or version.pk
+    found = Version.objects.filter(pk=root).select_related("tally").first()
+    return found if found is not None and not stored_count(found).is_empty else None
 
 
 def stored_count(version: Version | None) -> Count:
-    """Return the stored count of a version; all zero when nobody signed."""
+    """Return the stored count of a root version; all zero when nobody signed."""
     tally = getattr(version, "tally", None)
     return count_in(tally) if isinstance(tally, Tally) else Count()
 

@@ -1,67 +1,97 @@
-"""The list of published statements."""
+"""The list of statements: published ones, and those that can be read while they are signed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tejido.core.models import User
 from tejido.statements.domain.tally import Count
-from tejido.statements.models import Statement, Tally, VersionText
+from tejido.statements.models import Statement, Tally, Version, VersionText
 from tejido.statements.queries.counts import count_in
+from tejido.statements.queries.opening import Opening, opening_of
 
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement in the list of statements."""
+    """A statement in the list of statements.
+
+    Arguments:
+        version: the wording that stands: published, or being signed.
+        opening: how it stands with its campaign; None without one.
+    """
 
     statement: Statement
+    version: Version
     title: str
     language: str
     count: Count
+    opening: Opening | None
 
 
 def statement_lines(
-    user: User | AnonymousUser, language: str, most: int | None = None
+    user: User | AnonymousUser,
+    language: str,
+    most: int | None = None,
+    *,
+    now: datetime | None = None,
 ) -> list[StatementLine]:
-    """Return the published statements, newest first, in the language or the one there is.
+    """Return the statements a person may read, newest first, in the language or the one there is.
 
     Arguments:
-        user: who reads.
+        user: who reads; a draft, and what is frozen and has no campaign yet, are not listed.
         language: of the titles, where they have it.
         most: how many to return; None for all.
     """
-    statements = list(
-        Statement.objects.visible_to(user)
-        .filter(published_version__isnull=False)
-        .select_related("published_version")
-        .order_by("-published_version__published_at", "-pk")[:most]
+    frozen = Version.objects.filter(statement=OuterRef("pk")).exclude(digest="")
+    found = (
+        Statement.objects.visible_to(user, now=now)
+        .filter(Q(published_version__isnull=False) | Q(campaign__isnull=False))
+        .select_related("campaign")
+        .annotate(
+            current=Coalesce(
+                "published_version", Subquery(frozen.order_by("-number").values("pk")[:1])
+            ),
+            since=Coalesce("published_version__published_at", "campaign__opens_at"),
+        )
+        .filter(current__isnull=False)
+        .order_by("-since", "-pk")[:most]
     )
-    ids = [statement.published_version_id for statement in statements]
-    texts = VersionText.objects.filter(version__in=ids).order_by("pk")
+    statements = {statement.current: statement for statement in found}
+    versions = Version.objects.in_bulk(list(statements))
     titles: dict[int, dict[str, str]] = {}
-    for text in texts:
+    for text in VersionText.objects.filter(version__in=versions).order_by("pk"):
         titles.setdefault(text.version_id, {})[text.language] = text.title
-    counts = _counts([statement.pk for statement in statements])
+    counts = _counts(list(versions.values()))
     return [
-        _line(statement, titles.get(statement.published_version_id or 0, {}), language, counts)
-        for statement in statements
+        _line(statement, versions[pk], titles.get(pk, {}), language, counts, now)
+        for pk, statement in statements.items()
     ]
 
 
-def _counts(statements: list[int]) -> dict[int, Count]:
-    tallies = Tally.objects.filter(version__statement__in=statements).select_related("version")
-    counts: dict[int, Count] = {}
-    for tally in tallies.order_by("version__number"):
-        count = count_in(tally)
-        if not count.is_empty:
-            counts[tally.version.statement_id] = count
-    return counts
+def _counts(versions: Sequence[Version]) -> dict[int, Count]:
+    """Return the counts of root versions by their id."""
+    tallies = Tally.objects.filter(version__in={row.root_id or row.pk for row in versions})
+    return {tally.version_id: count_in(tally) for tally in tallies}
 
 
 def _line(
-    statement: Statement, titles: Mapping[str, str], language: str, counts: Mapping[int, Count]
+    statement: Statement,
+    version: Version,
+    titles: Mapping[str, str],
+    language: str,
+    counts: Mapping[int, Count],
+    now: datetime | None,
 ) -> StatementLine:
     there = language if titles.get(language) else next(iter(titles), language)
-    count = counts.get(statement.pk, Count())
-    return StatementLine(statement, titles.get(there, statement.slug), there, count)
+    return StatementLine(
+        statement,
+        version,
+        titles.get(there, statement.slug),
+        there,
+        counts.get(version.root_id or version.pk, Count()),
+        opening_of(statement, now=now),
+    )

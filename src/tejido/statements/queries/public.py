@@ -12,19 +12,10 @@ from tejido.directory.models import Visibility
 from tejido.evidence.models import Source
 from tejido.statements.domain.tally import Count
 from tejido.statements.domain.version_text import Citation, VersionContent, Wording
-from tejido.statements.models import (
-    Footnote,
-    Statement,
-    StatementSort,
-    Version,
-    VersionText,
-)
-from tejido.statements.queries.content import (
-    citation_of,
-    version_content,
-    with_content,
-)
-from tejido.statements.queries.counts import signed_version, stored_count
+from tejido.statements.models import Footnote, Statement, StatementSort, Version, VersionText
+from tejido.statements.queries.confirming import unconfirmed_count
+from tejido.statements.queries.content import citation_of, version_content, with_content
+from tejido.statements.queries.counts import current_version, signed_version, stored_count
 from tejido.statements.queries.demand_lines import DemandLine, demand_lines
 
 
@@ -52,12 +43,15 @@ class StatementPage:
     Arguments:
         asked: the language that was asked for; `language` is the one there is.
         languages: those of the version, its first one first.
-        versions: published versions, newest first, each with its correction in this language.
-        signed: the version the signatures were given to; None when nobody signed.
+        current: the wording that stands.
+        versions: frozen versions, newest first, each with its correction in this language.
+        signed: the root that the signatures count for; None when nobody signed.
+        unconfirmed: how many signed an earlier text and have not confirmed it for this one.
     """
 
     statement: Statement
     version: Version
+    current: Version
     content: VersionContent
     wording: Wording
     asked: str
@@ -66,6 +60,7 @@ class StatementPage:
     versions: tuple[tuple[Version, str], ...]
     signed: Version | None
     count: Count
+    unconfirmed: int
 
     @property
     def language(self) -> str:
@@ -94,14 +89,30 @@ class StatementPage:
         return source if source and source.visibility == Visibility.PUBLIC else None
 
     @property
-    def is_current(self) -> bool:
-        """Whether it is the wording that is published now."""
-        return self.version.pk == self.statement.published_version_id
+    def is_published(self) -> bool:
+        """Whether this wording was published, now or earlier."""
+        return self.version.published_at is not None
 
     @property
-    def signed_earlier(self) -> bool:
-        """Whether the signatures were given to an earlier wording than the one shown."""
-        return self.signed is not None and self.signed.pk != self.version.root_id
+    def is_current(self) -> bool:
+        """Whether it is the wording that stands."""
+        return self.version.pk == self.current.pk
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether it is frozen to be signed while an earlier one is still what is published."""
+        return self.version.number > self.current.number
+
+    @property
+    def next_text(self) -> Version | None:
+        """A newer wording that is signed and not published yet, if there is one."""
+        newest = self.versions[0][0]
+        return newest if newest.number > self.current.number else None
+
+    @property
+    def keeps_signatures(self) -> bool:
+        """Whether some of its signatures were given to an earlier wording of the same meaning."""
+        return self.signed is not None and self.signed.pk != self.version.pk
 
     @property
     def address(self) -> str:
@@ -116,18 +127,21 @@ def address_of(slug: str, language: str) -> str:
 
 
 def statement_page(statement: Statement, language: str, number: int | None = None) -> StatementPage:
-    """Return the published version of a statement, or the published one with a number.
+    """Return the wording of a statement that stands, or the frozen one with a number.
 
     Arguments:
         statement: seen by the reader already (`access.get_statement_for`).
         language: the one asked for; where the version lacks it, the page is in its first one.
 
     Errors:
-        NotFound: no such version is published.
+        NotFound: no such version is frozen.
     """
-    published = statement.versions.filter(published_at__isnull=False)
-    wanted = Q(number=number) if number else Q(pk=statement.published_version_id)
-    version = with_content(published.filter(wanted)).first()
+    frozen = statement.versions.exclude(digest="")
+    current = current_version(statement)
+    if current is None:
+        raise NotFound
+    wanted = Q(number=number) if number else Q(pk=current.pk)
+    version = with_content(frozen.filter(wanted).select_related("root")).first()
     if version is None:
         raise NotFound
     content = version_content(version)
@@ -137,19 +151,21 @@ def statement_page(statement: Statement, language: str, number: int | None = Non
     return StatementPage(
         statement=statement,
         version=version,
+        current=current,
         content=content,
         wording=wording,
         asked=language,
         notes=tuple(note_line(note, wording.language) for note in version.footnotes.all()),
         demands=demand_lines(version, wording.language),
-        versions=_history(published, wording.language),
+        versions=_history(frozen, wording.language),
         signed=signed,
         count=stored_count(signed),
+        unconfirmed=0 if statement.sort == StatementSort.RECORD else unconfirmed_count(version),
     )
 
 
-def _history(published: QuerySet[Version], language: str) -> tuple[tuple[Version, str], ...]:
-    versions = list(published.order_by("-number"))
+def _history(frozen: QuerySet[Version], language: str) -> tuple[tuple[Version, str], ...]:
+    versions = list(frozen.order_by("-number"))
     texts = VersionText.objects.filter(version__in=versions, language=language)
     corrections = dict(texts.values_list("version", "correction"))
     return tuple((version, corrections.get(version.pk, "")) for version in versions)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from tejido.core.models import User
@@ -47,7 +47,8 @@ def signed_by(organization: Organization, user: User | AnonymousUser) -> list[Si
     signer = Q(organization=body) | Q(organization__merged_into=body)
     carrier = Q(via=body) | Q(via__merged_into=body)
     live = Endorsement.objects.filter(withdrawn_at__isnull=True)
-    live = live.filter(version__statement__published_version__isnull=False)
+    # For what is published: a signature that is not confirmed after a change does not count there.
+    live = live.filter(root=F("version__statement__published_version__root"))
     rows = list(live.filter(signer).values_list("version__statement", "unnamed").distinct())
     sees_all = isinstance(user, User) and user.is_active and user.is_secretary
     asked = set() if sees_all else {statement for statement, unnamed in rows if unnamed}

@@ -1,6 +1,9 @@
 """Counts, names and countries of signatures in words."""
 
+from datetime import datetime
+
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
@@ -8,6 +11,7 @@ from tejido.directory.domain.countries import country_name
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, StatementSort, Version
 from tejido.statements.queries.titles import title_of
+from tejido.statements.zone_names import moment_said
 
 register = template.Library()
 
@@ -114,3 +118,9 @@ def titled(version: Version) -> str:
     """Return a version's title in the reader's language, or in the one there is, or its address."""
     title, _there = title_of(version, get_language() or "es")
     return title or version.statement.slug
+
+
+@register.filter
+def moment_here(moment: datetime) -> str:
+    """Return a moment as the clocks of the installation show it, with their time zone."""
+    return moment_said(moment, settings.TIME_ZONE)

@@ -278,7 +278,10 @@ def test_publication_and_correction(secretary: Client) -> None:
     secretary.post(address("draft_edit", statement.slug), posted(draft, **changes))
     page = secretary.get(address("version_changes", statement.slug, 2)).content.decode()
     assert "<del>" in page
-    assert secretary.post(publish, {"seen": "2"}).status_code == 302
+    unsaid = secretary.post(publish, {"seen": "2"})
+    assert unsaid.status_code == 422
+    said = {"seen": "2", "change": "substance", "days": "5"}
+    assert secretary.post(publish, said).status_code == 302
     statement.refresh_from_db()
     assert statement.published_version == draft
 

@@ -19,7 +19,7 @@ from tejido.statements.actions import (
     start_correction,
     withdraw_signature,
 )
-from tejido.statements.models import Endorsement, Statement
+from tejido.statements.models import Change, Endorsement, Statement
 from tejido.statements.tests.factories import a_published_statement, a_record, a_statement
 from tejido.statements.tests.signing import a_signed_statement, sign, version_of
 
@@ -172,20 +172,32 @@ def test_a_withdrawal_is_seen_at_the_next_visit(client: Client) -> None:
     assert "Casa Uno" not in after.content.decode()
 
 
-def test_a_correction_keeps_signatures_under_the_wording_they_were_given_to(
-    client: Client, alice: User
-) -> None:
-    statement = a_signed_statement()
+def corrected(statement: Statement, alice: User, change: Change) -> None:
     draft = start_correction(actor=alice, statement=statement)
     draft.texts.update(correction="Una cifra.")
-    publish_version(actor=alice, version=draft, revision=draft.draft_revision)
+    publish_version(actor=alice, version=draft, revision=draft.draft_revision, change=change)
+
+
+def test_a_change_of_wording_keeps_the_signatures(client: Client, alice: User) -> None:
+    statement = a_signed_statement()
+    corrected(statement, alice, Change.WORDING)
     page = read(client, f"{EN}{statement.slug}/")
     assert "Corrected on" in page
     assert "Una cifra." in page
-    assert "given to version 1, before the correction" in page
+    assert "an earlier wording of the same meaning, from version 1 on" in page
     assert "1 organization<" in page
     earlier = read(client, f"{EN}{statement.slug}/versions/1/")
-    assert "which was corrected later" in earlier
+    assert "which was changed later" in earlier
+    assert "1 organization<" in earlier
+
+
+def test_after_a_change_of_substance_signatures_stand_apart(client: Client, alice: User) -> None:
+    statement = a_signed_statement(signatures=2)
+    corrected(statement, alice, Change.SUBSTANCE)
+    page = read(client, f"{EN}{statement.slug}/")
+    assert "2 signatures given to the earlier text, not confirmed and not counted" in page
+    assert "organizations<" not in page
+    assert "2 organizations<" in read(client, f"{EN}{statement.slug}/versions/1/")
 
 
 def test_people_have_a_page_of_their_own_kept_from_search_engines(client: Client) -> None:

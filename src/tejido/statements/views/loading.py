@@ -15,7 +15,7 @@ from tejido.directory.access import get_organization_for
 from tejido.statements import access
 from tejido.statements.actions import erase_signatory, load_signatories, set_unnamed
 from tejido.statements.forms.loading import PrintedListForm
-from tejido.statements.queries.counts import signed_version
+from tejido.statements.queries.counts import current_version, signed_version
 from tejido.statements.queries.printed import count_after_loading
 from tejido.statements.queries.signatories import count
 from tejido.statements.views.editing import person
@@ -29,7 +29,8 @@ def signatories_load(request: HttpRequest, slug: str, number: int) -> HttpRespon
     require(access.can_load_signatories(actor, version))
     given = request.POST if request.method == "POST" else request.GET
     form = PrintedListForm(given if "printed_list" in given else None)
-    context: dict[str, Any] = {"form": form, "version": version, "now": count(version.pk)}
+    now = count(version.root_id or version.pk)
+    context: dict[str, Any] = {"form": form, "version": version, "now": now}
     if form.is_valid():
         chosen = form.cleaned_data["printed_list"]
         if request.method == "POST":
@@ -45,8 +46,8 @@ def signature_naming(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Leave an organization unnamed among the signatures, or name it again."""
     actor = person(request)
     require(access.can_change_signatures(actor))
-    published = access.get_statement_for(actor, slug).published_version
-    version = published and signed_version(published)
+    current = current_version(access.get_statement_for(actor, slug))
+    version = current and signed_version(current)
     if version is None:
         raise NotFound
     organization = get_organization_for(actor, key)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tejido.core.errors import NotFound
 from tejido.core.page_cache import shared_page
 from tejido.statements import access, pdf
 from tejido.statements.domain.summary import first_words
@@ -14,8 +15,10 @@ from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement
 from tejido.statements.queries.listing import statement_lines
 from tejido.statements.queries.lists import NamedOrganizations, named_networks
+from tejido.statements.queries.opening import opening_of
 from tejido.statements.queries.public import StatementPage, address_of
 from tejido.statements.queries.public import statement_page as page_of
+from tejido.statements.reading_access import Revision, get_revision_for
 from tejido.statements.tasks import request_pdf
 
 SHOWN = 100
@@ -27,14 +30,14 @@ def language() -> str:
     return get_language() or "es"
 
 
-def shared(request: HttpRequest, revision: access.Revision, response: HttpResponse) -> HttpResponse:
-    """Let a page of a statement be kept until the statement's revision grows."""
+def shared(request: HttpRequest, revision: Revision, response: HttpResponse) -> HttpResponse:
+    """Let a page of a statement be kept until its revision grows or its campaign moves on."""
     return shared_page(request, response, revision.is_current)
 
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    """List the published statements, newest first."""
+    """List what is published, and what can be read while it is signed, newest first."""
     lines = statement_lines(request.user, language())
     may_write = access.can_write_statements(request.user)
     context = {"lines": lines, "may_write": may_write}
@@ -43,19 +46,19 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statement_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what is published of a statement and who signed it.
+    """Show the wording of a statement that stands and who signed it: published, or being signed.
 
     The cost does not grow with the signatures: the count is stored, a hundred names are read, and
-    the page is kept until the statement's revision grows.
+    the page is kept until the statement's revision grows or its campaign opens or closes.
     """
-    revision = access.get_revision_for(request.user, slug)
+    revision = get_revision_for(request.user, slug)
     statement = access.get_statement_for(request.user, slug)
     return shared(request, revision, _render(request, page_of(statement, language())))
 
 
 @require_safe
 def version_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show one published version of a statement, current or earlier."""
+    """Show one frozen version of a statement: what stands, an earlier one, or one being signed."""
     statement = access.get_statement_for(request.user, slug)
     return _render(request, page_of(statement, language(), number))
 
@@ -77,6 +80,7 @@ def _context(request: HttpRequest, page: StatementPage) -> dict[str, Any]:
         "address": page.address,
         "organizations": named,
         "networks": networks[:SHOWN],
+        "opening": opening_of(page.statement),
         "may_write": access.can_write_statements(request.user),
         "may_correct": access.can_start_correction(request.user, page.statement),
     }
@@ -86,6 +90,8 @@ def _context(request: HttpRequest, page: StatementPage) -> dict[str, Any]:
 def statement_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Hand out the file to print, or say that it is being prepared."""
     statement = access.get_statement_for(request.user, slug)
+    if statement.published_version is None:
+        raise NotFound
     page = page_of(statement, language())
     path = pdf.path_of(statement, page.language)
     try:

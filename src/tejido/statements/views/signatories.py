@@ -13,7 +13,7 @@ from tejido.core.errors import NotFound
 from tejido.statements import access
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, Version
-from tejido.statements.queries.counts import signed_version, stored_count
+from tejido.statements.queries.counts import current_version, signed_version, stored_count
 from tejido.statements.queries.lists import (
     NamedOrganizations,
     countries,
@@ -21,6 +21,7 @@ from tejido.statements.queries.lists import (
     named_people,
 )
 from tejido.statements.queries.titles import title_of
+from tejido.statements.reading_access import get_revision_for
 from tejido.statements.templatetags.signatures import UNKNOWN_COUNTRY
 from tejido.statements.views.public import language, shared
 
@@ -29,10 +30,10 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A published statement with the version that was signed.
+    """A statement with the version that its signatures count for.
 
     Errors of `of`:
-        NotFound: not published, or nobody signed.
+        NotFound: not the reader's to see, or nobody signed.
     """
 
     statement: Statement
@@ -45,11 +46,11 @@ class Signed:
     def of(cls, request: HttpRequest, slug: str) -> "Signed":
         """Return what is signed at an address the reader may see."""
         statement = access.get_statement_for(request.user, slug)
-        published = statement.published_version
-        version = published and signed_version(published)
-        if published is None or version is None:
+        current = current_version(statement)
+        version = current and signed_version(current)
+        if current is None or version is None:
             raise NotFound
-        title, there = title_of(published, language())
+        title, there = title_of(current, language())
         return cls(statement, version, title, there, stored_count(version))
 
     def context(self, **more: Any) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _shared_list(
     request: HttpRequest, slug: str, make: Callable[[Signed], HttpResponse]
 ) -> HttpResponse:
     """Let the pages of a list be kept, but none that answers a search."""
-    revision = access.get_revision_for(request.user, slug)
+    revision = get_revision_for(request.user, slug)
     response = make(Signed.of(request, slug))
     return response if _search(request) else shared(request, revision, response)
 

@@ -1,0 +1,252 @@
+"""Who is told that a text they signed has changed, and in which words.
+
+The words are written when a mail or a page is, from what the tables hold by then: a message
+itself holds ids alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tejido.coalition.models import COUNTED, Contact, Mandate
+from tejido.coalition.queries import contacts_of
+from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
+from tejido.notifications.domain.messages import Data
+from tejido.statements.confirming_access import Invited, confirming_deadline, link_token
+from tejido.statements.models import Change, Signatory, Signer, Version
+from tejido.statements.queries.confirming import BODY, CHANGED, own_routes, unconfirmed
+from tejido.statements.queries.signatories import Annotated, live
+from tejido.statements.queries.titles import title_of
+from tejido.statements.zone_names import moment_said
+
+WORDED = "statements.wording-changed"
+CONFIRMED = "statements.confirmed-by-link"
+WITHDRAWN = "statements.withdrawn-by-link"
+GROUP = "statements"
+
+_USER, _CONTACT, _PERSON = "core.user", "coalition.contact", "statements.signatory"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A message about a signature, before the names are filled in.
+
+    Arguments:
+        label: what sort of message it is, for the secretariat's list.
+        subject, lines: with places for title, signer, correction and until.
+        link_text: what the link does.
+    """
+
+    label: Promise
+    subject: Promise
+    lines: tuple[Promise, ...]
+    link_text: Promise
+
+
+TEMPLATES = {
+    CHANGED: Template(
+        gettext_lazy("change of a signed text"),
+        gettext_lazy("“%(title)s” changed: confirm or withdraw the signature"),
+        (
+            gettext_lazy("The text that %(signer)s signed says something else now."),
+            gettext_lazy("What changed: %(correction)s"),
+            gettext_lazy(
+                "Until it is confirmed, the signature is not counted on the new text.%(until)s"
+            ),
+        ),
+        gettext_lazy("See what changed, confirm or withdraw"),
+    ),
+    WORDED: Template(
+        gettext_lazy("change of wording"),
+        gettext_lazy("“%(title)s”: the wording changed, the meaning did not"),
+        (
+            gettext_lazy("What changed: %(correction)s"),
+            gettext_lazy("The signature of %(signer)s stays and counts. Nothing needs to be done."),
+        ),
+        gettext_lazy("See what changed"),
+    ),
+    CONFIRMED: Template(
+        gettext_lazy("signature confirmed"),
+        gettext_lazy("The signature of %(signer)s was confirmed: “%(title)s”"),
+        (
+            gettext_lazy("Somebody confirmed it by a link sent to a contact of the organization."),
+            gettext_lazy("If this should not be so, withdraw it or write to the secretariat."),
+        ),
+        gettext_lazy("Look at the signature"),
+    ),
+    WITHDRAWN: Template(
+        gettext_lazy("signature withdrawn"),
+        gettext_lazy("The signature of %(signer)s was withdrawn: “%(title)s”"),
+        (
+            gettext_lazy("Somebody withdrew it by a link sent to a contact of the organization."),
+            gettext_lazy("If this should not be so, write to the secretariat."),
+        ),
+        gettext_lazy("Read the statement"),
+    ),
+}
+
+
+def tell_changed(
+    version: Version, *, signer: Signer | None = None, now: datetime | None = None
+) -> int:
+    """Tell those whose signature is not confirmed for a version; return how many people are told.
+
+    A constant number of queries, however many they are.
+
+    Arguments:
+        signer: the only one to be told of; all when left out.
+    """
+    rows = unconfirmed(version)
+    rows = rows if signer is None else rows.filter(own_routes(signer))
+    end = confirming_deadline(version)
+    moment = now or timezone.now()
+    data = {"version": version.root_id or version.pk}
+    until = end if end is None or end > moment else None
+    return tell(
+        recipients=list(recipients_of(rows)), kind=CHANGED, data=data, expires_at=until, now=now
+    )
+
+
+def tell_worded(version: Version, *, now: datetime | None = None) -> int:
+    """Tell those whose signatures stay that the wording changed; return how many people."""
+    rows: Annotated = live(version.root_id or version.pk).annotate(body=BODY)
+    recipients = list(recipients_of(rows))
+    return tell(recipients=recipients, kind=WORDED, data={"version": version.pk}, now=now)
+
+
+def tell_answered(
+    invited: Invited, version: Version, kind: str, *, now: datetime | None = None
+) -> int:
+    """Tell the other contacts of an organization what somebody did by the link of one of them."""
+    organization = invited.signer.organization
+    if organization is None or invited.contact is None:
+        return 0
+    body = organization.merged_into_id or organization.pk
+    own = (_CONTACT, invited.contact.pk)
+    others = [
+        recipient
+        for recipient in _of_organizations({body: invited.signer.pk})
+        if (recipient.kind, recipient.id) != own
+    ]
+    return tell(recipients=others, kind=kind, data={"version": version.pk}, now=now)
+
+
+def recipients_of(rows: Annotated) -> Iterator[Recipient]:
+    """Yield who is told of some signatures, each with the signer it is about.
+
+    An organization's delegates who may sign for it, and its contacts; people by their confirmed
+    address. Somebody who looks after several organizations is told of each.
+
+    Arguments:
+        rows: annotated with `body`.
+    """
+    signers: dict[int, int] = {}
+    people: list[int] = []
+    for body, signer in rows.order_by("signed_by").values_list("body", "signed_by").distinct():
+        if body is None:
+            people.append(signer)
+        else:
+            signers.setdefault(body, signer)
+    yield from _of_organizations(signers)
+    reached = Signatory.objects.filter(confirmed_at__isnull=False).exclude(email="")
+    for start in range(0, len(people), 10_000):
+        found = reached.filter(signer__in=people[start : start + 10_000])
+        for person, signer in found.values_list("pk", "signer"):
+            yield Recipient(_PERSON, person, {"signer": signer or 0, "contact": 0})
+
+
+def _of_organizations(signers: dict[int, int]) -> Iterator[Recipient]:
+    """Yield who is told of organizations, given as canonical ids with a signer of each."""
+    delegates: set[tuple[int, int]] = set()
+    if signers:
+        active = Mandate.objects.active_on(timezone.localdate()).covering("sign")
+        pairs = active.filter(user__is_active=True).annotate(counted=COUNTED).order_by()
+        for user, body in pairs.values_list("user", "counted").distinct():
+            if body in signers:
+                delegates.add((user, body))
+    for user, body in sorted(delegates):
+        yield Recipient(_USER, user, {"signer": signers[body]})
+    for body, contacts in contacts_of(signers).items():
+        for contact in contacts:
+            if contact.address and (contact.user_id, body) not in delegates:
+                yield Recipient(
+                    _CONTACT, contact.pk, {"signer": signers[body], "contact": contact.pk}
+                )
+
+
+def words_of(template: Template, data: Data, language: str) -> Words | None:
+    """Return what a message says; None when what it is about is gone or has changed again."""
+    versions = Version.objects.select_related("statement").prefetch_related("texts")
+    version = versions.filter(pk=data["version"]).first()
+    signers = Signer.objects.select_related("organization__merged_into", "signatory")
+    signer = signers.filter(pk=data["signer"]).first()
+    if version is None or signer is None or _is_over(template, version):
+        return None
+    title, there = title_of(version, language)
+    correction = next((t.correction for t in version.texts.all() if t.language == there), "")
+    end = confirming_deadline(version)
+    until = (
+        _(" It can be confirmed until %(day)s.") % {"day": moment_said(end, settings.TIME_ZONE)}
+        if end
+        else ""
+    )
+    values = {
+        "title": title,
+        "signer": _named(signer),
+        "correction": " ".join(correction.split()),
+        "until": until,
+    }
+    link = _link(version, signer, data)
+    if not link:
+        return None
+    return Words(
+        str(template.subject) % values,
+        tuple(str(line) % values for line in template.lines),
+        link,
+        str(template.link_text),
+    )
+
+
+def _is_over(template: Template, version: Version) -> bool:
+    later = version.statement.versions.filter(change=Change.SUBSTANCE).exclude(digest="")
+    return template is TEMPLATES[CHANGED] and later.filter(number__gt=version.number).exists()
+
+
+def _named(signer: Signer) -> str:
+    """Return the organization's name, or how a person is addressed."""
+    body = signer.organization
+    return (body.merged_into or body).name if body else _("you")
+
+
+def _link(version: Version, signer: Signer, data: Data) -> str:
+    slug = version.statement.slug
+    if "contact" in data:
+        contact = Contact.objects.select_related("user").filter(pk=data["contact"]).first()
+        if contact is None and (data["contact"] or not hasattr(signer, "signatory")):
+            return ""
+        token = link_token(Invited(signer, contact))
+        return reverse("statements:confirm_link", args=[slug, signer.pk, data["contact"], token])
+    body = signer.organization
+    key = (body.merged_into or body).key if body else ""
+    return reverse("statements:confirm_own", args=[slug, key]) if key else ""
+
+
+def register_kinds() -> None:
+    """Tell the notifications what messages about changes say."""
+    register_group(GROUP, gettext_lazy("Statements and signatures"))
+    for name, template in TEMPLATES.items():
+        register_kind(
+            name,
+            lambda data, language, template=template: words_of(template, data, language),  # type: ignore[misc]
+            label=template.label,
+            at_once=name in {CONFIRMED, WITHDRAWN},
+            capped=name in {CONFIRMED, WITHDRAWN},
+            group=GROUP,
+        )

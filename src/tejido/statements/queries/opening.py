@@ -1,0 +1,51 @@
+"""How a statement stands with its campaign, as every reader is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from tejido.statements.domain.campaign import CampaignState, Times, is_embargoed, state_at
+from tejido.statements.models import Campaign, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The times of a campaign at a moment.
+
+    Arguments:
+        state: waiting, open or closed.
+        embargo_until: while the embargo lasts; else None.
+        zone: IANA name of the zone in which the times are shown.
+        people_may_sign: whether people may sign besides organizations.
+    """
+
+    state: CampaignState
+    opens_at: datetime
+    closes_at: datetime
+    embargo_until: datetime | None
+    zone: str
+    people_may_sign: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be signed now."""
+        return self.state == CampaignState.OPEN
+
+
+def opening_of(statement: Statement, *, now: datetime | None = None) -> Opening | None:
+    """Return how a statement stands with its campaign; None when it has none."""
+    campaign = getattr(statement, "campaign", None)
+    if not isinstance(campaign, Campaign):
+        return None
+    moment = now or timezone.now()
+    times = Times(campaign.opens_at, campaign.closes_at, campaign.embargo_until)
+    embargo = campaign.embargo_until if is_embargoed(times, moment) else None
+    return Opening(
+        state=state_at(times, moment),
+        opens_at=campaign.opens_at,
+        closes_at=campaign.closes_at,
+        embargo_until=embargo,
+        zone=campaign.time_zone,
+        people_may_sign=campaign.people_may_sign,
+    )

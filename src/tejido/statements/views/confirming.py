@@ -1,0 +1,130 @@
+"""Pages on which a signature is confirmed for a changed text, or taken back."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tejido.core.errors import NotFound
+from tejido.core.models import User
+from tejido.statements.actions import (
+    confirm_by_link,
+    confirm_signature,
+    withdraw_by_link,
+    withdraw_for,
+)
+from tejido.statements.confirming_access import (
+    can_confirm,
+    confirming_deadline,
+    get_changed_version,
+    get_invited,
+    get_signer_for,
+)
+from tejido.statements.forms.confirming import CONFIRM, AnswerForm
+from tejido.statements.models import Endorsement, Signer, Version
+from tejido.statements.queries.confirming import routes_to_confirm, standing_routes
+from tejido.statements.queries.content import with_content
+from tejido.statements.queries.titles import title_of
+from tejido.statements.views.difference import Difference, difference_in
+from tejido.statements.views.public import language
+
+ANSWER = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(ANSWER)
+def confirm_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Let a delegate confirm or withdraw the signature of an organization."""
+    signer = get_signer_for(request.user, slug, key)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
+        if form.cleaned_data["then"] == CONFIRM:
+            seen = form.cleaned_data["seen"]
+            confirm_signature(actor=request.user, signer=signer, number=seen)
+        else:
+            withdraw_for(actor=request.user, signer=signer)
+        return _answered(request, form)
+    return _page(request, signer)
+
+
+@never_cache
+@require_http_methods(ANSWER)
+def confirm_link(
+    request: HttpRequest, slug: str, signer: int, contact: int, token: str
+) -> HttpResponse:
+    """Let whoever holds the link of a signature confirm or withdraw it."""
+    invited = get_invited(slug, signer, contact, token)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["then"] == CONFIRM:
+            confirm_by_link(invited=invited, number=form.cleaned_data["seen"])
+        else:
+            withdraw_by_link(invited=invited)
+        return _answered(request, form)
+    return _page(request, invited.signer)
+
+
+def _answered(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+    if form.cleaned_data["then"] == CONFIRM:
+        messages.success(request, _("The signature is confirmed and counts on the new text."))
+    else:
+        messages.success(request, _("The signature is withdrawn."))
+    return redirect(request.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a signature stands: "waiting", "counts", "withdrawn"."""
+
+    state: str
+    given_to: Version | None
+
+
+def _page(request: HttpRequest, signer: Signer) -> HttpResponse:
+    version = get_changed_version(signer.statement)
+    standing = _standing(version, signer)
+    title, title_language = title_of(version, language())
+    body = signer.organization
+    context = {
+        "statement": signer.statement,
+        "version": version,
+        "title": title,
+        "title_language": title_language,
+        "signer": (body.merged_into or body).name if body else "",
+        "standing": standing,
+        "difference": _difference(version, standing),
+        "until": confirming_deadline(version),
+        "may_confirm": can_confirm(version),
+    }
+    return render(request, "statements/confirming/confirm.html", context)
+
+
+def _standing(version: Version, signer: Signer) -> _Standing:
+    waiting = routes_to_confirm(version, signer)
+    if waiting:
+        return _Standing("waiting", waiting[-1].version)
+    rows = [row for row in standing_routes(signer) if row.root_id == version.root_id]
+    if rows:
+        return _Standing("counts", _read_before(rows))
+    if not Endorsement.objects.filter(signed_by=signer).exists():
+        raise NotFound
+    return _Standing("withdrawn", None)
+
+
+def _read_before(rows: list[Endorsement]) -> Version | None:
+    """Return the text that was signed before it was confirmed, if it was."""
+    confirmed = [row.confirms_id for row in rows if row.confirms_id]
+    return Version.objects.filter(endorsements__in=confirmed).order_by("-number").first()
+
+
+def _difference(version: Version, standing: _Standing) -> Difference | None:
+    if standing.given_to is None or standing.given_to.pk == version.pk:
+        return None
+    before, after = with_content(
+        Version.objects.filter(pk__in=[standing.given_to.pk, version.pk])
+    ).order_by("number")
+    return difference_in(language(), before, after)
