@@ -3,7 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,8 @@ from tejido.directory.tests.factories import (
 from tejido.evidence.actions import source_data
 from tejido.evidence.tests.factories import a_source
 from tejido.notifications.models import Message
-from tejido.statements.models import Endorsement
+from tejido.statements.models import Endorsement, Signatory
+from tejido.statements.tests.campaigns import a_campaign, a_plan, an_invitation
 from tejido.statements.tests.factories import a_draft, a_published_statement
 from tejido.statements.tests.signing import sign, version_of
 
@@ -66,10 +67,14 @@ def values(tmp_path: Path) -> dict[str, Any]:
     stored = store_printed_list(actor=None, title="Lista", source="", text=DOUBTFUL_LIST)
     pair = DoubtfulPair.objects.earliest("pk")
     name = other.names.latest("pk").pk
+    campaign = a_campaign(statement)
     return {
         "addressee": None,
         "at": timezone.now(),
+        "campaign": campaign,
+        "closes_at": timezone.now() + timedelta(days=1),
         "contact": a_contact(),
+        "contacts": [],
         "data": organization_data(),
         "decision": decide_pair(actor=None, pair=pair, verdict="unsure"),
         "demand": Demand.objects.earliest("pk"),
@@ -81,6 +86,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "endorsement": Endorsement.objects.get(signed_by__signatory__isnull=False),
         "entry": AuditEntry.objects.latest("pk"),
         "gone": gone,
+        "invitation": an_invitation(campaign),
         "kept": kept,
         "language": "en",
         "mandate": a_mandate(ends_on=date(2099, 1, 1)),
@@ -94,13 +100,17 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "organization": kept,
         "pair": pair,
         "path": tmp_path / "none.csv",
+        "plan": a_plan(),
         "person": User.objects.create_user("nadia@example.org"),
+        "people_ids": [],
         "printed_list": stored.printed_list,
         "reason": "perdido",
         "reset": a_reset(),
         "revision": version.draft_revision,
         "role": Role.SECRETARY,
+        "rows": [],
         "scope": "sign",
+        "signatory": Signatory.objects.earliest("pk"),
         "slug": "nueva",
         "source": a_source("Fuente"),
         "split": split_organization(actor=None, organization=other, names=[name]),

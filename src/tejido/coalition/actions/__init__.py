@@ -1,5 +1,6 @@
 """What can be done about contacts and mandates: one function per use case."""
 
+from tejido.coalition.actions.contact_lists import NewContact, add_contacts
 from tejido.coalition.actions.contacts import (
     ERASED_KIND,
     add_contact,
@@ -22,7 +23,9 @@ from tejido.coalition.actions.telling import tell_expiring
 
 __all__ = [
     "ERASED_KIND",
+    "NewContact",
     "add_contact",
+    "add_contacts",
     "appoint_delegate",
     "carry_out_erasure",
     "change_contact",

@@ -13,12 +13,12 @@ from tejido.core.access import require
 from tejido.core.errors import InvalidInput
 from tejido.core.models import User
 from tejido.statements import campaign_access as access
+from tejido.statements.campaign_tasks import make_invitations
 from tejido.statements.campaign_telling import INVITATION, tell_invited
 from tejido.statements.domain.campaign import CampaignState
 from tejido.statements.domain.invitees import MAX_INVITEES
 from tejido.statements.invitation_rows import insert_invitations
 from tejido.statements.models import Campaign, InvitationRun
-from tejido.statements.tasks import make_invitations
 
 PARTS = 10
 """A run is made in so many parts, each a transaction, whatever its size: progress shows between

@@ -10,6 +10,7 @@ from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import freeze_version
 from tejido.statements.campaign_access import link_token
+from tejido.statements.domain.campaign import Plan, Times
 from tejido.statements.models import Campaign, Invitation, Statement
 from tejido.statements.tests.factories import a_statement, draft_of
 
@@ -40,6 +41,20 @@ def a_campaign(
         people_may_sign=people,
         listing_days=listing_days,
     )
+
+
+def a_plan(
+    *,
+    opens: timedelta = -HOUR,
+    closes: timedelta = 48 * HOUR,
+    embargo: timedelta | None = None,
+    zone: str = "America/Guatemala",
+    remind_hours: int | None = 24,
+) -> Plan:
+    """Return the terms of a campaign, its times from now on."""
+    now = timezone.now()
+    times = Times(now + opens, now + closes, now + embargo if embargo is not None else None)
+    return Plan(times, zone, remind_hours=remind_hours)
 
 
 def an_invitation(
