@@ -12,11 +12,13 @@ class StatementsConfig(AppConfig):
         """Follow what changes below, and offer the directory what its pages show of us."""
         from tejido.core.erasure import register_eraser
         from tejido.core.models import LogOpening
+        from tejido.core.panels import register_account_panel
         from tejido.directory.actions import organizations_changed
         from tejido.directory.queries.panels import register_panel
         from tejido.evidence.actions import sources_changed
         from tejido.statements import change_telling, listing_telling
         from tejido.statements.actions import following, signatories
+        from tejido.statements.queries.delegates import signing_panel
         from tejido.statements.queries.signed_by import signed_panel
 
         def follow(sender: object, *, organization_ids: frozenset[int], **_: object) -> None:
@@ -37,6 +39,7 @@ class StatementsConfig(AppConfig):
         self._tell_of_campaigns()
         change_telling.register_kinds()
         listing_telling.register()
+        register_account_panel("statements", signing_panel)
 
     def _tell_of_campaigns(self) -> None:
         """Say what invitations and reminders say, and remind when it is time."""

@@ -13,8 +13,13 @@ from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
 from tejido.directory.models import Organization
 from tejido.statements.domain.campaign import CampaignState, state_at
-from tejido.statements.models import Campaign, Statement, Version
-from tejido.statements.signing_access import can_add_signatures, signing_version, times_of
+from tejido.statements.models import Statement, Version
+from tejido.statements.signing_access import (
+    campaign_of,
+    can_add_signatures,
+    signing_version,
+    times_of,
+)
 
 Reader = User | AnonymousUser | None
 
@@ -63,14 +68,22 @@ def get_signing_for(user: Reader, slug: str) -> tuple[Statement, Version]:
     person = signed_in(user)
     if not person.is_secretary:
         require(_acts_for_any(person))
-    campaign = Campaign.objects.select_related("statement").filter(statement__slug=slug).first()
+    statement = Statement.objects.filter(slug=slug).first()
+    version = signing_version(statement) if statement else None
+    if statement is None or version is None:
+        raise NotFound
+    if not person.is_secretary and not _may_be_read(statement):
+        raise NotFound
+    return statement, version
+
+
+def _may_be_read(statement: Statement) -> bool:
+    if statement.published_version_id is not None:
+        return True
+    campaign = campaign_of(statement)
     if campaign is None:
-        raise NotFound
-    begun = state_at(times_of(campaign), timezone.now()) != CampaignState.WAITING
-    version = signing_version(campaign.statement)
-    if version is None or not (begun or person.is_secretary):
-        raise NotFound
-    return campaign.statement, version
+        return False
+    return state_at(times_of(campaign), timezone.now()) != CampaignState.WAITING
 
 
 def get_own_organization_for(user: Reader, key: str) -> Organization:

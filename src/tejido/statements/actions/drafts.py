@@ -34,7 +34,7 @@ from tejido.statements.models import (
 # Words that stand where a statement's own address would stand, in any language.
 RESERVED_SLUGS = frozenset(
     "drafts borradores new nuevo link enlace my-signature mi-firma"
-    " privacy-notice aviso-de-privacidad".split()
+    " privacy-notice aviso-de-privacidad signing firmar listed en-lista".split()
 )
 
 

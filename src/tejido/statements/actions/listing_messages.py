@@ -6,6 +6,7 @@ from datetime import datetime
 from tejido.coalition.models import Contact
 from tejido.directory.models import Organization
 from tejido.notifications.actions import Recipient, tell
+from tejido.notifications.domain.messages import Data
 from tejido.statements.listing_access import member_of
 from tejido.statements.models import Campaign, Listing, Statement
 from tejido.statements.queries.listed_members import CONTACT, recipients_of
@@ -43,7 +44,7 @@ def tell_of_signing(
         organization: as it counts.
         apart_from: id of the account that signed, which needs no message.
     """
-    data = {"statement": statement.slug, "organization": organization.pk}
+    data: Data = {"statement": statement.slug, "organization": organization.pk}
     own = set(_contacts_who_are(apart_from))
     recipients = [
         Recipient(CONTACT, pk)

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tejido.coalition.models import COUNTED, Mandate
@@ -147,7 +148,7 @@ class _Known:
 def _members(user: User | None, network: Organization, day: date) -> set[int]:
     rows = Membership.objects.all() if user is None else Membership.objects.visible_to(user)
     whole = Q(network=network) | Q(network__merged_into=network)
-    found = rows.on(day).filter(whole).with_canonical()
+    found: QuerySet[Any] = rows.on(day).filter(whole).with_canonical()
     return set(found.values_list("member_counted", flat=True)) - {network.pk}
 
 
