@@ -1,5 +1,6 @@
 """Sessions: a label the person chose, a day, and nothing that tells a device or a place."""
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
@@ -17,6 +18,13 @@ class AccountSession(AbstractBaseSession):
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
     label = models.CharField(max_length=60, blank=True)
     last_day = models.DateField()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return the engine that reads these rows."""
+        from tejido.core.accounts.sessions import SessionStore
+
+        return SessionStore
 
     def __str__(self) -> str:
         return "session"

@@ -15,8 +15,7 @@ from tejido.core.accounts.codes import LIFETIME, MOST_TRIES, code_of, enter_code
 from tejido.core.accounts.limits import CODE_MAIL, PASSWORD
 from tejido.core.models import AccountSession, AuditEntry, SignInCode, User
 from tejido.core.sign_in import create_link
-from tejido.core.tests.factors import app_code, give_factor, recovery_code
-from tejido.core.worker import work
+from tejido.core.tests.factors import app_code, give_factor, recovery_code, run_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +61,7 @@ def test_a_code_by_mail_signs_in_once(charlie: User, client: Client) -> None:
 def test_the_code_goes_at_once_in_the_persons_language(charlie: User, client: Client) -> None:
     User.objects.filter(pk=charlie.pk).update(language="en")
     client.post(ASK, {"email": charlie.email})
-    work(worker_id="test", batch=True)
+    run_tasks()
     (sent,) = mail.outbox
     code = last_code()
     assert sent.to == [charlie.email]
@@ -124,7 +123,7 @@ def test_asking_for_a_code_tells_nobody_whether_there_is_an_account(
 ) -> None:
     User.objects.filter(pk=alice.pk).update(is_active=False)
     assert _asked(charlie.email) == _asked(UNKNOWN) == _asked(alice.email)
-    work(worker_id="test", batch=True)
+    run_tasks()
     assert [sent.to for sent in mail.outbox] == [[charlie.email]]
 
 
@@ -132,7 +131,7 @@ def _refused(email: str) -> tuple[int, str, int]:
     client = Client()
     with CaptureQueriesContext(connection) as queries:
         answer = try_password(client, email, "otra frase larga")
-    text = answer.content.decode()
+    text = answer.content.decode().replace(email, "")
     return answer.status_code, text[text.index('role="alert"') :][:200], len(queries)
 
 

@@ -101,7 +101,7 @@ def _confirms(request: HttpRequest, user: User, form: ConfirmPasswordForm | Fact
     if credential.is_valid():
         if passkey_shown(request, credential.cleaned_data["credential"], user):
             return True
-        form.add_error(None, _("This passkey does not hold here. Try another way."))
+        messages.error(request, _("This passkey does not hold here. Try another way."))
         return False
     if not form.is_valid():
         return False

@@ -143,7 +143,7 @@ def _is_shown(request: HttpRequest, stage: SecondFactorStage, form: Form) -> boo
     if credential.is_valid():
         factor = passkey_shown(request, credential.cleaned_data["credential"], user)
         if factor is None:
-            form.add_error(None, _("This passkey does not hold here. Try another way."))
+            messages.error(request, _("This passkey does not hold here. Try another way."))
     elif form.is_valid():
         factor, wait = check_code(user, form.cleaned_data["code"])
         if factor is None:
