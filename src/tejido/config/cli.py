@@ -13,11 +13,12 @@ import typer
 
 from tejido.config.demo import demo
 from tejido.core import cli as core_cli
-from tejido.core import cli_keys
+from tejido.core import cli_accounts, cli_keys
 from tejido.core.command import Exit, errors, prepare_django, refuse_taken_port
 from tejido.directory import cli as directory_cli
 from tejido.directory import cli_resolve
-from tejido.statements.cli import check_statements
+from tejido.statements import cli as statements_cli
+from tejido.statements import cli_people
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,13 +28,11 @@ app = typer.Typer(
     help="Tejido: from a list as printed to a statement, its signatures and its record.",
 )
 app.add_typer(core_cli.app)
+app.add_typer(cli_accounts.app)
 app.add_typer(cli_resolve.app)
 app.add_typer(directory_cli.app)
-check = typer.Typer(no_args_is_help=True, help="Check what the database holds.")
-check.command("statements", epilog="Example: tejido check statements --format json")(
-    check_statements
-)
-app.add_typer(check, name="check")
+app.add_typer(statements_cli.check, name="check")
+app.add_typer(cli_people.person, name="person")
 app.add_typer(cli_keys.keys, name="keys")
 
 

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tejido.core import audit
 from tejido.core.accounts.limits import PASSWORD, take_try
+from tejido.core.errors import NotFound
 from tejido.core.models import SignInLink, User
 
 LIFETIME = timedelta(hours=48)
@@ -77,6 +79,18 @@ def spend_link(token: str, *, now: datetime | None = None) -> User | None:
             return None
         audit.record(link.user, "spend_sign_in_link", link.user)
         return link.user
+
+
+def account_of(email: str) -> User:
+    """Return the account of an address, for a command: no page tells whether there is one.
+
+    Errors:
+        NotFound: there is none.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise NotFound(_("There is no account with this address."))
+    return user
 
 
 def void_links(user: User) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import hashers
 from django.core import mail
 from django.db import connection
 from django.http import HttpResponse
@@ -149,8 +150,6 @@ def test_one_hash_is_made_whoever_asks(
     charlie: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time an answer takes is the time of its hash; each answer makes one."""
-    from django.contrib.auth import hashers
-
     made = []
     encode = hashers.MD5PasswordHasher.encode
 
