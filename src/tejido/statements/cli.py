@@ -9,7 +9,10 @@ from rich.text import Text
 
 from tejido.core.command import Exit, Format, console, prepare_django
 
+check = typer.Typer(no_args_is_help=True, help="Check what the database holds.")
 
+
+@check.command("statements", epilog="Example: tejido check statements --format json")
 def check_statements(
     answer: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
 ) -> None:
