@@ -18,50 +18,33 @@ from django.views.decorators.http import require_safe
 
 from tejido.directory.domain.tables import escape_cell
 from tejido.statements import access
-from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
+from tejido.statements.queries.exported import exported_signers, exported_unconfirmed
 from tejido.statements.queries.public import StatementPage
 from tejido.statements.queries.public import statement_page as page_of
 
 # Spreadsheets read UTF-8 only when a file begins with its mark.
 _BOM = "\ufeff"
-_CHUNK = 500
-
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
-_FIELDS = ("kind", "key", "name", "country", "directly", "through", "affiliation")
+_FIELDS = (
+    "kind",
+    "key",
+    "name",
+    "country",
+    "directly",
+    "through",
+    "affiliation",
+    "how",
+    "signed_version",
+    "signed_digest",
+    "state",
+)
 
 
 def _page(slug: str) -> StatementPage:
     # Downloads are what the public sees, whoever asks: a file is passed on.
     statement = access.get_statement_for(AnonymousUser(), slug)
     return page_of(statement, get_language() or "es")
-
-
-def signers(page: StatementPage) -> Iterator[dict[str, Any]]:
-    """Yield everyone the public sees by name: organizations, networks, people, each A to Z."""
-    if page.signed is None:
-        return
-    version, anyone = page.signed.pk, AnonymousUser()
-    for line in NamedOrganizations(version, anyone):
-        yield {
-            "kind": "organization",
-            "key": line.key,
-            "name": line.name,
-            "country": line.country,
-            "directly": line.direct,
-            "through": list(line.through),
-        }
-    for network in named_networks(version, anyone):
-        yield {
-            "kind": "network",
-            "key": network.key,
-            "name": network.name,
-            "country": network.country,
-            "directly": network.signed,
-            "carried": network.carried,
-        }
-    for person in named_people(version).iterator(chunk_size=_CHUNK):
-        yield {"kind": "person", "name": person.name, "affiliation": person.affiliation}
 
 
 def about(page: StatementPage) -> dict[str, Any]:
@@ -77,10 +60,12 @@ def about(page: StatementPage) -> dict[str, Any]:
         "version": version.number,
         "digest": version.digest,
         "published_at": version.published_at.isoformat() if version.published_at else None,
+        "change": version.change or None,
         "signed_version": signed.number if signed else None,
         "signed_digest": signed.digest if signed else None,
         "revision": statement.revision,
         "count": asdict(page.count),
+        "unconfirmed_count": page.unconfirmed,
         "source": _source(page) if page.is_record else None,
     }
 
@@ -95,18 +80,27 @@ def _source(page: StatementPage) -> dict[str, str] | None:
 def csv_rows(page: StatementPage) -> Iterator[list[str]]:
     """Yield the rows of the CSV: the names, then what is known of those not named."""
     yield list(_FIELDS)
-    for signer in signers(page):
+    for signer in chain(_signers(page), exported_unconfirmed(page.version)):
         yield [_cell(signer.get(field, "")) for field in _FIELDS]
     count = page.count
     for kind, number in (
         ("organizations-unnamed", count.unnamed),
         ("networks-unnamed", count.unnamed_networks),
         ("people-unnamed", count.unnamed_people),
+        ("unconfirmed", page.unconfirmed),
     ):
         if number:
-            yield [kind, "", str(number), "", "", "", ""]
-    for name in ("address", "digest", "published_at"):
-        yield [name, "", _cell(about(page)[name] or ""), "", "", "", ""]
+            yield _said(kind, str(number))
+    for name in ("address", "version", "digest", "published_at"):
+        yield _said(name, _cell(about(page)[name] or ""))
+
+
+def _signers(page: StatementPage) -> Iterator[dict[str, Any]]:
+    return exported_signers(page.signed) if page.signed else iter(())
+
+
+def _said(kind: str, value: str) -> list[str]:
+    return [kind, "", value, *[""] * (len(_FIELDS) - 3)]
 
 
 def _cell(value: object) -> str:
@@ -137,7 +131,12 @@ def signatures_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 def signatures_json(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out the count and every name as one JSON object."""
     page = _page(slug)
-    body = json.dumps({**about(page), "signers": list(signers(page))}, ensure_ascii=False, indent=1)
+    whole = {
+        **about(page),
+        "signers": list(_signers(page)),
+        "unconfirmed": list(exported_unconfirmed(page.version)),
+    }
+    body = json.dumps(whole, ensure_ascii=False, indent=1)
     return _download(HttpResponse(body, content_type="application/json"), f"{slug}.json")
 
 

@@ -107,7 +107,7 @@ def tell_changed(
     rows = rows if signer is None else rows.filter(own_routes(signer))
     end = confirming_deadline(version)
     moment = now or timezone.now()
-    data = {"version": version.root_id or version.pk}
+    data = _about(version.root or version)
     until = end if end is None or end > moment else None
     return tell(
         recipients=list(recipients_of(rows)), kind=CHANGED, data=data, expires_at=until, now=now
@@ -118,7 +118,7 @@ def tell_worded(version: Version, *, now: datetime | None = None) -> int:
     """Tell those whose signatures stay that the wording changed; return how many people."""
     rows: Annotated = live(version.root_id or version.pk).annotate(body=BODY)
     recipients = list(recipients_of(rows))
-    return tell(recipients=recipients, kind=WORDED, data={"version": version.pk}, now=now)
+    return tell(recipients=recipients, kind=WORDED, data=_about(version), now=now)
 
 
 def tell_answered(
@@ -135,7 +135,11 @@ def tell_answered(
         for recipient in _of_organizations({body: invited.signer.pk})
         if (recipient.kind, recipient.id) != own
     ]
-    return tell(recipients=others, kind=kind, data={"version": version.pk}, now=now)
+    return tell(recipients=others, kind=kind, data=_about(version), now=now)
+
+
+def _about(version: Version) -> dict[str, int | str]:
+    return {"version": version.pk, "statement": version.statement.slug}
 
 
 def recipients_of(rows: Annotated) -> Iterator[Recipient]:

@@ -146,7 +146,7 @@ def _parts(invited: Invited) -> tuple[str | int, ...]:
     if invited.contact is not None:
         return (invited.signer.pk, invited.contact.pk, invited.contact.address)
     person = invited.signer.signatory
-    return (invited.signer.pk, 0, person.email, person.link_number)
+    return (invited.signer.pk, 0, person.email_key)
 
 
 def _is_held_by(signer: Signer, contact: Contact | None) -> bool:

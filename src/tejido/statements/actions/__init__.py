@@ -5,7 +5,7 @@ from tejido.statements.actions.confirming import (
     allow_until,
     ask_again,
     confirm_by_link,
-    confirm_signature,
+    confirm_for,
     withdraw_by_link,
     withdraw_for,
 )
@@ -40,7 +40,7 @@ __all__ = [
     "allow_until",
     "ask_again",
     "confirm_by_link",
-    "confirm_signature",
+    "confirm_for",
     "create_statement",
     "discard_draft",
     "erase_signatory",

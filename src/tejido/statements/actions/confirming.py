@@ -35,7 +35,7 @@ class TextChangedAgain(Conflict):
 
 
 @transaction.atomic
-def confirm_signature(
+def confirm_for(
     *, actor: User | None, signer: Signer, number: int, now: datetime | None = None
 ) -> int:
     """Confirm an organization's signature under the mandate of who signs for it.
@@ -59,7 +59,7 @@ def confirm_signature(
 def confirm_by_link(*, invited: Invited, number: int, now: datetime | None = None) -> int:
     """Confirm a signature by the link that was sent to its signer or an organization's contact.
 
-    Arguments, returns, errors: as `confirm_signature`.
+    Arguments, returns, errors: as `confirm_for`.
     """
     confirmed = _confirm(None, invited.signer, number, None, now)
     if confirmed:
@@ -164,7 +164,7 @@ def _confirm(
     carriers = signers_of(version.statement, {row.via_id for row in routes if row.via_id})
     enter(version, [_entry(row, carriers, mandate) for row in routes], now=now)
     data = {"number": version.number, "signatures": len(routes), "by_link": mandate is None}
-    audit.record(actor, "confirm_signature", signer, data)
+    audit.record(actor, "confirm_for", signer, data)
     return len(routes)
 
 
@@ -190,5 +190,5 @@ def _withdraw(actor: User | None, signer: Signer, now: datetime | None) -> int:
     rows = standing_routes(signer)
     if rows:
         withdraw(rows, now=now)
-        audit.record(actor, "withdraw_changed", signer, {"signatures": len(rows)})
+        audit.record(actor, "withdraw_for", signer, {"signatures": len(rows)})
     return len(rows)

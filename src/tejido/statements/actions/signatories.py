@@ -1,7 +1,6 @@
 """Signatures under a version: loading a printed list, hiding, withdrawing, erasing."""
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import ExitStack
 
 from django.db import transaction
 from django.db.models import Q, QuerySet

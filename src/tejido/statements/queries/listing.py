@@ -13,6 +13,7 @@ from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, Tally, Version, VersionText
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.opening import Opening, opening_of
+from tejido.statements.queries.signatories import Annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def statement_lines(
         most: how many to return; None for all.
     """
     frozen = Version.objects.filter(statement=OuterRef("pk")).exclude(digest="")
-    found = (
+    found: Annotated = (
         Statement.objects.visible_to(user, now=now)
         .filter(Q(published_version__isnull=False) | Q(campaign__isnull=False))
         .select_related("campaign")

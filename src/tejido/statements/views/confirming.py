@@ -13,7 +13,7 @@ from tejido.core.errors import NotFound
 from tejido.core.models import User
 from tejido.statements.actions import (
     confirm_by_link,
-    confirm_signature,
+    confirm_for,
     withdraw_by_link,
     withdraw_for,
 )
@@ -44,7 +44,7 @@ def confirm_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         if form.cleaned_data["then"] == CONFIRM:
             seen = form.cleaned_data["seen"]
-            confirm_signature(actor=request.user, signer=signer, number=seen)
+            confirm_for(actor=request.user, signer=signer, number=seen)
         else:
             withdraw_for(actor=request.user, signer=signer)
         return _answered(request, form)

@@ -1,0 +1,74 @@
+"""Texts that change while they are signed, for tests."""
+
+from datetime import datetime
+
+from tejido.coalition.models import Contact
+from tejido.directory.models import Organization
+from tejido.statements.actions import (
+    freeze_version,
+    publish_version,
+    start_correction,
+)
+from tejido.statements.confirming_access import Invited, link_token
+from tejido.statements.models import Change, Signer, Statement, Version
+from tejido.statements.signing_access import signing_version
+from tejido.statements.tests.factories import a_statement, draft_of
+
+
+def a_frozen_statement(slug: str = "paso-seguro") -> Statement:
+    """Return a statement whose first version is frozen to be signed, and not published."""
+    statement = a_statement(slug)
+    draft = draft_of(statement)
+    freeze_version(actor=None, version=draft, revision=draft.draft_revision)
+    return Statement.objects.get(pk=statement.pk)
+
+
+def change(
+    statement: Statement,
+    sort: Change = Change.SUBSTANCE,
+    *,
+    publish: bool = False,
+    until: datetime | None = None,
+    now: datetime | None = None,
+) -> Version:
+    """Change a statement's text; return the new version, frozen or published."""
+    draft = start_correction(actor=None, statement=statement)
+    for text in draft.texts.all():
+        text.body = f"{text.body}\n\nVersión {draft.number}."
+        text.correction = f"Cambio {draft.number} ({text.language})."
+        text.save()
+    release = publish_version if publish else freeze_version
+    version = release(
+        actor=None,
+        version=draft,
+        revision=draft.draft_revision,
+        change=sort,
+        confirm_until=until,
+        now=now,
+    )
+    statement.refresh_from_db()
+    return version
+
+
+def newest(statement: Statement) -> Version:
+    """Return the wording that is signed now."""
+    version = signing_version(statement)
+    assert version is not None
+    return version
+
+
+def signer_of(statement: Statement, organization: Organization) -> Signer:
+    """Return what an organization is to a statement it signed."""
+    signers = Signer.objects.select_related("statement", "organization__merged_into")
+    return signers.get(statement=statement, organization=organization)
+
+
+def invited(statement: Statement, contact: Contact) -> Invited:
+    """Return whoever holds the link sent to a contact of an organization that signed."""
+    return Invited(signer_of(statement, contact.organization), contact)
+
+
+def link_of(statement: Statement, contact: Contact) -> tuple[str, int, int, str]:
+    """Return the arguments of the address in the link sent to a contact."""
+    found = invited(statement, contact)
+    return (statement.slug, found.signer.pk, contact.pk, link_token(found))
