@@ -63,11 +63,12 @@ def list_members(
     chosen = _chosen(lines, members)
     mandate = mandate_for(actor, whole, scope="sign")
     moment = now or timezone.now()
+    bodies = Organization.objects.in_bulk([line.id for line in chosen])
     made = [
         Listing(
             root_id=version.root_id or version.pk,
             network=whole,
-            organization_id=line.id,
+            organization=bodies[line.id],
             mandate=mandate,
             unnamed=unnamed,
             created_at=moment,
