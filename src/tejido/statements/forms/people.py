@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tejido.notifications.domain.addresses import canonical_email
@@ -124,24 +125,19 @@ class PeopleFilterForm(forms.Form):
 
 
 class ChosenPeopleForm(forms.Form):
-    """The people a decision is about: those ticked, or everybody who waits."""
+    """The people a decision is about: those ticked, or everybody who waits.
 
-    person = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    Somebody else may have decided about one of them meanwhile: the action leaves those out.
+    """
+
     every = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any, *, people: Any) -> None:
-        super().__init__(data)
-        self._waiting = list(waiting(people).values_list("pk", flat=True))
-        self.fields["person"] = forms.TypedMultipleChoiceField(
-            coerce=int, required=False, choices=[(pk, str(pk)) for pk in self._waiting]
-        )
-
-    @property
-    def people_ids(self) -> list[int]:
-        """The ids of those chosen."""
-        if self.cleaned_data["every"]:
-            return self._waiting
-        return list(self.cleaned_data["person"])
+    def people_ids(self, people: Any) -> list[int]:
+        """Return the ids of those chosen among the people of a statement."""
+        if self.is_valid() and self.cleaned_data["every"]:
+            return list(waiting(people).values_list("pk", flat=True))
+        ticked = self.data.getlist("person") if isinstance(self.data, QueryDict) else []
+        return [int(pk) for pk in ticked if pk.isascii() and pk.isdecimal()]
 
 
 def _without_address(text: str) -> str:

@@ -23,7 +23,16 @@ from tejido.statements.actions.people import (
 )
 from tejido.statements.actions.people_keeping import withdraw_person
 from tejido.statements.domain.people import PersonData, PersonState
-from tejido.statements.models import Campaign, Endorsement, How, Signatory, SigningMinute, Tally
+from tejido.statements.models import (
+    Campaign,
+    Change,
+    Endorsement,
+    How,
+    Signatory,
+    SigningMinute,
+    Statement,
+    Tally,
+)
 from tejido.statements.people_access import LinkOver, get_asked, get_own
 from tejido.statements.people_telling import addresses_of_people, words_when_asked
 from tejido.statements.queries.lists import named_people
@@ -45,7 +54,7 @@ from tejido.statements.tests.people_factories import (
 pytestmark = pytest.mark.django_db
 
 
-def people_in(statement: object) -> int:
+def people_in(statement: Statement) -> int:
     return Tally.objects.get(version__statement=statement).people
 
 
@@ -171,7 +180,7 @@ def test_another_wording_is_read_before_it_is_confirmed() -> None:
     row, read = ask(statement), wording_of(statement)
     draft = start_correction(actor=None, statement=statement)
     draft.texts.update(correction="Otra cosa.")
-    freeze_version(actor=None, version=draft, revision=draft.draft_revision, change="substance")
+    freeze_version(actor=None, version=draft, revision=draft.draft_revision, change=Change.SUBSTANCE)
     with pytest.raises(TextChanged):
         confirm_signature(signatory=row, version=read.pk, revision=row.revision)
     confirm(row)
@@ -208,9 +217,9 @@ def test_links_open_what_they_were_made_for() -> None:
     number, until, token = link_of(row)
     assert get_own(number, until, token) == [row]
     later = timezone.localdate() + timedelta(days=31)
-    for wrong in ((number, "2099-01-01", token), (other.pk, until, token), (number, until, "x")):
+    for bad in ((number, "2099-01-01", token), (other.pk, until, token), (number, until, "x")):
         with pytest.raises(LinkOver):
-            get_own(*wrong)
+            get_own(*bad)
     with pytest.raises(LinkOver):
         get_own(number, until, token, today=later)
 

@@ -57,8 +57,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Let in, or refuse, people who wait."""
     actor = _secretary(request)
     statement = get_statement_for(actor, slug)
-    form = ChosenPeopleForm(request.POST, people=people_of(statement))
-    ids = form.people_ids if form.is_valid() else []
+    ids = ChosenPeopleForm(request.POST).people_ids(people_of(statement))
     if request.POST.get("verdict") == "accept":
         number = accept_people(actor=actor, statement=statement, people_ids=ids)
         said = ngettext(
