@@ -10,7 +10,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how people are erased, and what the worker does for the core."""
-        from tejido.core import form_tokens, people  # noqa: F401
+        from tejido.core import act_words, form_tokens, people  # noqa: F401
+        from tejido.core.accounts import limits
         from tejido.core.periodic import register_periodic
 
+        register_periodic("core.limits", limits.prune_tries, every=limits.PRUNED_EVERY)
         register_periodic("core.form_tokens", form_tokens.prune, every=form_tokens.PRUNED_EVERY)

@@ -8,10 +8,10 @@ way for a while and no other. Counted in the shared cache, so that all processes
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 from django.db import connection
-from django.utils import timezone
 
 from tejido.core.tokens import derive
 
@@ -52,6 +52,7 @@ class Limit:
 
 
 HOUR = 3600.0
+PRUNED_EVERY = timedelta(hours=1)
 PASSWORD = Limit("password", free=5, first_wait=30, longest_wait=600, most=20, window=HOUR)
 CODE_MAIL = Limit("code-mail", free=3, first_wait=60, longest_wait=600, most=6, window=HOUR)
 CODE_APP = Limit("code-app", free=5, first_wait=30, longest_wait=600, most=20, window=HOUR)
@@ -85,12 +86,12 @@ def forget_tries(limit: Limit, subject: str) -> None:
     cache.delete_many(_keys(limit, subject))
 
 
-def prune_tries() -> None:
-    """Delete the counts nobody looked at again; the cache itself does so only when it is full."""
+def prune_tries(now: datetime) -> None:
+    """Delete the counts that are over; the cache itself does so only when it is full."""
     table = connection.ops.quote_name("core_cache")
     with connection.cursor() as cursor:
-        now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
+        moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608
 
 
 def _keys(limit: Limit, subject: str) -> list[str]:

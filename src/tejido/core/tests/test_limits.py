@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,6 @@ def test_counts_nobody_looks_at_again_are_deleted() -> None:
         cursor.execute("UPDATE core_cache SET expires = '2001-01-01 00:00:00'")
         cursor.execute("SELECT count(*) FROM core_cache")
         assert cursor.fetchone()[0] == 2
-        prune_tries()
+        prune_tries(timezone.now())
         cursor.execute("SELECT count(*) FROM core_cache")
         assert cursor.fetchone()[0] == 0
