@@ -41,8 +41,8 @@ own.configure(
 django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import models  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
 from django.shortcuts import get_object_or_404, render  # noqa: E402
 from django.urls import path  # noqa: E402
 
@@ -68,7 +68,34 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "page.html", {"text": get_object_or_404(Text, pk=pk)})
 
 
-urlpatterns = [path("<int:pk>/", page)]
+class Row(models.Model):
+    """One column, in a table of the benchmark's own (`make_table`)."""
+
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        app_label = "bare"
+        managed = False
+        db_table = "bare_row"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def make_table() -> None:
+    """Make the table of rows."""
+    with connection.schema_editor() as editor:
+        editor.create_model(Row)
+
+
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write one row in a transaction of its own."""
+    with transaction.atomic():
+        Row(value=request.POST["value"]).save()
+    return HttpResponseRedirect("/written/")
+
+
+urlpatterns = [path("<int:pk>/", page), path("write/<int:pk>/", write)]
 application = get_wsgi_application()
 
 

@@ -49,14 +49,14 @@ async def _client(port: int, path: str, requests: int, taken: list[float]) -> No
     writer.close()
 
 
-async def read_answer(reader: asyncio.StreamReader) -> None:
+async def read_answer(reader: asyncio.StreamReader, expected: bytes = b"http/1.1 200") -> None:
     """Read one answer to its end, by its length or by its chunks.
 
     Errors:
-        ValueError: the status is not 200, or the answer says no length.
+        ValueError: the status is not the expected one, or the answer says no length.
     """
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    if not head.startswith(b"http/1.1 200"):
+    if not head.startswith(expected):
         raise ValueError(head[:200].decode(errors="replace"))
     if b"\r\ntransfer-encoding: chunked" in head:
         while size := int((await reader.readuntil(b"\r\n")).strip(), 16):
@@ -74,7 +74,11 @@ async def _run(port: int, path: str, requests: int, clients: int) -> Speed:
     start = time.perf_counter()
     each = requests // clients
     await asyncio.gather(*(_client(port, path, each, taken) for _ in range(clients)))
-    passed = time.perf_counter() - start
+    return speed(taken, time.perf_counter() - start)
+
+
+def speed(taken: list[float], passed: float) -> Speed:
+    """Sum up a run: the seconds each answer took, and those of the whole."""
     taken.sort()
     middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
     return Speed(len(taken) / passed, middle * 1000, late * 1000)

@@ -7,20 +7,17 @@ a process of its own. SQLite always; PostgreSQL besides where scripts/with-postg
 
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 from benchmarks.load import Speed, measure
 from benchmarks.report import Line, say
+from benchmarks.serving import ROOT, get, served
 
 CLIENTS = 8
 REQUESTS = 2400
@@ -28,7 +25,6 @@ ROUNDS = 3
 SIZES = (350, 10_000)
 PEER = "bare Django page (template + one query)"
 TARGET_BYTES = 30_000
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
@@ -51,9 +47,9 @@ def _measure_here() -> None:
 
     database, pages, bare = make_statements(SIZES)
     with ExitStack() as stack:
-        tejido = stack.enter_context(_served("tejido.config.wsgi:application"))
-        peer = stack.enter_context(_served("benchmarks.bare_page:application"))
-        ceiling = stack.enter_context(_served("benchmarks.bare_page:ceiling"))
+        tejido = stack.enter_context(served("tejido.config.wsgi:application"))
+        peer = stack.enter_context(served("benchmarks.bare_page:application"))
+        ceiling = stack.enter_context(served("benchmarks.bare_page:ceiling"))
         asks: dict[str, Callable[[], Speed]] = {
             "bare": lambda: measure(peer, f"/{bare}/", REQUESTS, CLIENTS),
             "ceiling": lambda: measure(ceiling, "/", REQUESTS, CLIENTS),
@@ -100,16 +96,9 @@ def _say_bytes(port: int, pages: dict[int, str]) -> None:
         say(Line(name, total, "bytes", "the most a public page may weigh", TARGET_BYTES))
 
 
-def _get(port: int, path: str, encoding: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port)
-    connection.request("GET", path, headers={"Host": "localhost", "Accept-Encoding": encoding})
-    response = connection.getresponse()
-    return response, response.read()
-
-
 def _needed(port: int, path: str) -> Iterator[str]:
     """Yield what a browser fetches besides the page: links to style sheets and icons."""
-    _, body = _get(port, path, "identity")
+    _, body = get(port, path, "identity")
     for tag in body.decode().split("<link ")[1:]:
         tag = tag.partition(">")[0]
         if 'rel="stylesheet"' in tag or 'rel="icon"' in tag:
@@ -118,40 +107,9 @@ def _needed(port: int, path: str) -> Iterator[str]:
 
 def _bytes(port: int, path: str) -> int:
     """Return the bytes of an answer: status line, headers, body as it came."""
-    response, body = _get(port, path, "gzip, br")
+    response, body = get(port, path, "gzip, br")
     head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
     return len("HTTP/1.1 200 OK\r\n\r\n") + head + len(body)
-
-
-@contextmanager
-def _served(application: str) -> Iterator[int]:
-    """Serve an application on a free port, and end it with its workers."""
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port: int = chosen.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    command += ["--blocking-threads", "1", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--no-log", application]
-    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-    try:
-        _wait_for(port, server)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            raise RuntimeError(f"The server ended with {server.returncode}.")
-        try:
-            _get(port, "/", "identity")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("The server does not answer.")
 
 
 if __name__ == "__main__":

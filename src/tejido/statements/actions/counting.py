@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from tejido.statements.domain.tally import Count, Share
 from tejido.statements.models import Statement, Tally, Version
-from tejido.statements.queries.shares import Standing, share, standings
+from tejido.statements.queries.shares import share, standings
 from tejido.statements.tasks import renew_pdfs
 
 _COUNTING_LOCK = 0x7E71D0C0
@@ -31,9 +31,7 @@ def lock_counting() -> None:
 
 
 @contextmanager
-def counted(
-    root: Version, bodies: Collection[int], people: Collection[int] = ()
-) -> Iterator[dict[int, Standing]]:
+def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()) -> Iterator[None]:
     """Change the stored count of a version by what the block changes of a few signers.
 
     The cost depends on these signers and not on how many signed. The caller holds
@@ -44,16 +42,14 @@ def counted(
         bodies: ids of the organizations whose signatures the block changes, those of the
             networks that carry them included.
         people: ids of the signers who are people.
-
-    Yields how the bodies stand before.
     """
-    before = standings(root, bodies)
-    had = share(root, before, people)
-    yield before
-    _apply(root, share(root, standings(root, bodies), people) - had)
+    had = share(root, standings(root, bodies), people)
+    yield
+    change_count(root, share(root, standings(root, bodies), people) - had)
 
 
-def _apply(root: Version, change: Share) -> None:
+def change_count(root: Version, change: Share) -> None:
+    """Add what some signers changed to the stored count of a version."""
     tally, _created = Tally.objects.get_or_create(version=root)
     stored = Share({name: getattr(tally, name) for name in _TOTALS}, tally.by_country)
     store(tally, stored + change)

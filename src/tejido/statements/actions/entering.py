@@ -5,26 +5,29 @@ cost that depends on what is entered and not on what is there. Callers have aske
 actor may, and hold `lock_counting`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from tejido.core.transparency import log
 from tejido.core.transparency.log import Leaf
-from tejido.statements.actions.counting import counted
-from tejido.statements.models import Endorsement, How, Signer, Statement, Version
-from tejido.statements.queries.public_names import (
-    PublicSigner,
-    known_signers,
-    public_signers,
+from tejido.statements.actions.counting import change_count, counted
+from tejido.statements.actions.log_entries import (
+    keep_names_leaf,
+    log_leaves,
+    log_withdrawals,
+    naming,
+    tell_merges,
+    tell_names,
+    today,
 )
-from tejido.statements.tasks import renew_pdfs
+from tejido.statements.domain.tally import Part, share_of
+from tejido.statements.models import Endorsement, How, Signer, Statement, Version
+from tejido.statements.queries.public_names import PublicSigner, known_signers
+from tejido.statements.queries.shares import Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,16 @@ class Entry:
 
 
 def signers_of(statement: Statement, organizations: Collection[int]) -> dict[int, Signer]:
-    """Return the signers that stand for organizations, by the organization's id, made if missing.
+    """Return the signers that stand for organizations, by the organization's id.
 
-    A constant number of queries.
+    One query. A signer that is missing is made and stored with its first signature (`enter`).
     """
     found = Signer.objects.filter(statement=statement, organization__in=organizations)
-    known = {row.organization_id: row for row in found}
-    fresh = [
-        Signer(statement=statement, organization_id=pk)
+    signers = {row.organization_id: row for row in found}
+    return {
+        pk: signers.get(pk) or Signer(statement=statement, organization_id=pk)
         for pk in dict.fromkeys(organizations)
-        if pk not in known
-    ]
-    Signer.objects.bulk_create(fresh)
-    return {row.organization_id: row for row in (*known.values(), *fresh) if row.organization_id}
+    }
 
 
 def enter(
@@ -70,15 +70,27 @@ def enter(
     Who asked not to be named in one standing signature is not named in any. The database refuses
     a second standing signature of a signer by the same route.
     """
-    signers = _all_signers(entries)
-    bodies = {signer.organization_id for signer in signers if signer.organization_id is not None}
-    people = [signer.pk for signer in signers if signer.organization_id is None]
-    with counted(root_of(version), bodies, people) as standing:
-        rows = _enter(version, entries, known_signers(signers, standing), now)
+    standing = standings(root_of(version), _organizations(entries))
+    public = known_signers(_signers(entries), standing)
+    rows = _enter(version, entries, standing, public, now)
+    people = [entry.signer for entry in entries if entry.signer.organization_id is None]
+    before = {body.id: body.part for body in standing.values()}
+    after = _parts_after(entries, standing)
+    nameless = sum(1 for signer in people if public[signer.key].names is None)
+    new = share_of(after.values(), people=len(people), unnamed_people=nameless)
+    change_count(root_of(version), new - share_of(before.values()))
     for entry in entries:
         if entry.unnamed and entry.signer.organization_id is not None:
             name_signer(entry.signer, standing[entry.signer.organization_id].id, unnamed=True)
     return rows
+
+
+def enter_uncounted(
+    version: Version, entries: Sequence[Entry], *, now: datetime | None = None
+) -> list[Endorsement]:
+    """Enter signatures of a large act, which counts anew when it is done (`refresh_tally`)."""
+    standing = standings(root_of(version), _organizations(entries))
+    return _enter(version, entries, standing, known_signers(_signers(entries), standing), now)
 
 
 def name_signer(signer: Signer, body: int, *, unnamed: bool) -> None:
@@ -101,74 +113,6 @@ def name_signer(signer: Signer, body: int, *, unnamed: bool) -> None:
     tell_names(signer.statement, list(signer.statement.signers.filter(party)))
 
 
-def enter_uncounted(
-    version: Version, entries: Sequence[Entry], *, now: datetime | None = None
-) -> list[Endorsement]:
-    """Enter signatures of a large act, which counts anew when it is done (`refresh_tally`)."""
-    return _enter(version, entries, public_signers(root_of(version), _all_signers(entries)), now)
-
-
-def _enter(
-    version: Version,
-    entries: Sequence[Entry],
-    known: Mapping[int, PublicSigner],
-    now: datetime | None,
-) -> list[Endorsement]:
-    moment = now or timezone.now()
-    public = dict(known)
-    for entry in entries:
-        if entry.unnamed:
-            public[entry.signer.pk] = replace(public[entry.signer.pk], names=None)
-    told: set[int] = set()
-    leaves: list[tuple[Leaf, Signer | None]] = []
-    places: list[int] = []
-    for entry in entries:
-        for carrier in (entry.via,) if entry.via else ():
-            if carrier.names_leaf is None and carrier.pk not in told:
-                told.add(carrier.pk)
-                leaves.append((_naming(version, carrier, public[carrier.pk], moment), carrier))
-        places.append(len(leaves))
-        is_new = entry.signer.names_leaf is None and entry.signer.pk not in told
-        told.add(entry.signer.pk)
-        seen = public[entry.signer.pk] if is_new else None
-        leaf = _signature(version, entry, public[entry.signer.pk].sort, seen, moment)
-        leaves.append((leaf, entry.signer if is_new else None))
-    indices = log_leaves(version.statement_id, [leaf for leaf, _signer in leaves])
-    rows = [
-        Endorsement(
-            version=version,
-            root=root_of(version),
-            signed_by=entry.signer,
-            organization_id=entry.signer.organization_id,
-            via_id=entry.via.organization_id if entry.via else None,
-            how=entry.how,
-            unnamed=entry.unnamed or public[entry.signer.pk].asked,
-            confirms=entry.confirms,
-            leaf=indices[place],
-            created_at=moment,
-            **entry.marks,
-        )
-        for entry, place in zip(entries, places, strict=True)
-    ]
-    Endorsement.objects.bulk_create(rows)
-    named = []
-    for index, (_leaf, signer) in zip(indices, leaves, strict=True):
-        if signer is not None:
-            signer.names_leaf = index
-            named.append(signer)
-    keep_names_leaf(named)
-    return rows
-
-
-def keep_names_leaf(signers: Sequence[Signer]) -> None:
-    """Store where the log last told of these signers' names."""
-    if len(signers) > 2:
-        Signer.objects.bulk_update(signers, ["names_leaf"], batch_size=500)
-        return
-    for signer in signers:
-        signer.save(update_fields=["names_leaf"])
-
-
 def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> None:
     """Take back standing signatures of one statement, at once.
 
@@ -187,93 +131,122 @@ def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> Non
     log_withdrawals(rows[0].version.statement, rows, now=moment)
 
 
-def log_withdrawals(
-    statement: Statement, rows: Iterable[Endorsement], *, now: datetime | None = None
-) -> None:
-    """Tell the log that signatures are taken back, or never were this signer's."""
-    about = {"statement": statement.slug, "day": today(now)}
-    log_leaves(statement.pk, [Leaf("withdrawal", {**about, "signature": row.leaf}) for row in rows])
-
-
-def log_leaves(statement: int, leaves: Sequence[Leaf]) -> list[int]:
-    """Append entries about a statement, let its pages be made anew; return their indices.
-
-    Arguments:
-        statement: id.
-    """
-    if not leaves:
-        return []
-    found = Statement.objects.filter(pk=statement)
-    last = found.values_list("last_leaf", flat=True).get()
-    indices = log.append(leaves, previous=last)
-    found.update(last_leaf=indices[-1], revision=F("revision") + 1)
-    transaction.on_commit(partial(renew_pdfs, [statement]))
-    return indices
-
-
-def tell_names(
-    statement: Statement, signers: Collection[Signer], *, now: datetime | None = None
-) -> None:
-    """Tell the log what of these signers' public names and sort has changed since it was told.
-
-    A constant number of queries; nothing is written when nothing changed. What may no longer be
-    read is destroyed in the log.
-    """
-    known = [signer for signer in signers if signer.names_leaf is not None]
-    version = Version(statement=statement)
-    public = public_signers(version, known)
-    told = log.told([signer.names_leaf for signer in known if signer.names_leaf is not None])
-    changed = [
-        signer
-        for signer in known
-        if told[signer.names_leaf or 0] != (public[signer.pk].sort, public[signer.pk].names)
-    ]
-    if not changed:
-        return
-    log.erase_openings([signer.names_leaf for signer in changed if signer.names_leaf is not None])
-    moment = now or timezone.now()
-    leaves = [_naming(version, signer, public[signer.pk], moment) for signer in changed]
-    for signer, index in zip(changed, log_leaves(statement.pk, leaves), strict=True):
-        signer.names_leaf = index
-    keep_names_leaf(changed)
-
-
 def root_of(version: Version) -> Version:
     """Return the version that a frozen version's signatures count for."""
     return version.root or version
 
 
+def _enter(
+    version: Version,
+    entries: Sequence[Entry],
+    standing: Mapping[int, Standing],
+    public: Mapping[str, PublicSigner],
+    now: datetime | None,
+) -> list[Endorsement]:
+    moment = now or timezone.now()
+    told: dict[str, int] = {}
+    leaves: list[Leaf] = []
+    places: list[int] = []
+    for entry in entries:
+        carrier = entry.via
+        if carrier and carrier.names_leaf is None and carrier.key not in told:
+            told[carrier.key] = len(leaves)
+            leaves.append(naming(version, carrier, public[carrier.key], moment))
+        is_new = entry.signer.names_leaf is None and entry.signer.key not in told
+        if is_new:
+            told[entry.signer.key] = len(leaves)
+        places.append(len(leaves))
+        leaves.append(_signature(version, entry, public[entry.signer.key], is_new, moment))
+    indices = log_leaves(version.statement_id, leaves)
+    _keep_signers(_signers(entries), {key: indices[place] for key, place in told.items()})
+    rows = [
+        _row(version, entry, public[entry.signer.key], indices[place], moment)
+        for entry, place in zip(entries, places, strict=True)
+    ]
+    Endorsement.objects.bulk_create(rows)
+    merged = {
+        entry.signer.organization_id
+        for entry in entries
+        if entry.signer.organization_id is not None
+        and standing[entry.signer.organization_id].is_merged
+    }
+    if merged:
+        tell_merges(version.statement, merged, now=moment)
+    return rows
+
+
+def _row(
+    version: Version, entry: Entry, public: PublicSigner, leaf: int, moment: datetime
+) -> Endorsement:
+    return Endorsement(
+        version=version,
+        root=root_of(version),
+        signed_by=entry.signer,
+        organization_id=entry.signer.organization_id,
+        via_id=entry.via.organization_id if entry.via else None,
+        how=entry.how,
+        unnamed=entry.unnamed or public.asked,
+        confirms=entry.confirms,
+        leaf=leaf,
+        created_at=moment,
+        **entry.marks,
+    )
+
+
 def _signature(
-    version: Version, entry: Entry, sort: str, seen: PublicSigner | None, moment: datetime
+    version: Version, entry: Entry, public: PublicSigner, is_new: bool, moment: datetime
 ) -> Leaf:
     about = {"statement": version.statement.slug, "digest": version.digest, "day": today(moment)}
     if entry.confirms is not None:
         return Leaf("confirmation", {**about, "signature": entry.confirms.leaf})
-    via = entry.via.key if entry.via else None
-    fields = {**about, "signer": entry.signer.key, "sort": sort, "via": via, "how": entry.how.value}
-    if seen is not None and seen.names is None:
-        return Leaf("signature", {**fields, "names": None})
-    return Leaf("signature", fields, seen.names if seen else None)
-
-
-def _naming(version: Version, signer: Signer, seen: PublicSigner, moment: datetime) -> Leaf:
-    fields: dict[str, Any] = {
-        "statement": version.statement.slug,
-        "signer": signer.key,
-        "sort": seen.sort,
-        "day": today(moment),
+    fields = {
+        **about,
+        "signer": entry.signer.key,
+        "sort": public.sort,
+        "via": entry.via.key if entry.via else None,
+        "how": entry.how.value,
     }
-    if seen.names is None:
-        return Leaf("naming", {**fields, "names": None})
-    return Leaf("naming", fields, seen.names)
+    if not is_new:
+        return Leaf("signature", fields)
+    if entry.unnamed or public.names is None:
+        return Leaf("signature", {**fields, "names": None})
+    return Leaf("signature", fields, public.names)
 
 
-def _all_signers(entries: Sequence[Entry]) -> list[Signer]:
+def _keep_signers(signers: Sequence[Signer], told: Mapping[str, int]) -> None:
+    for signer in signers:
+        signer.names_leaf = told.get(signer.key, signer.names_leaf)
+    fresh = [signer for signer in signers if signer._state.adding]
+    known = [signer for signer in signers if not signer._state.adding and signer.key in told]
+    Signer.objects.bulk_create(fresh)
+    keep_names_leaf(known)
+
+
+def _parts_after(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> dict[int, Part]:
+    """Return how the bodies stand once the entries are in: each adds a signature that was not."""
+    parts = {body.id: body.part for body in standing.values()}
+    for entry in entries:
+        if entry.via and entry.via.organization_id is not None:
+            carrier = standing[entry.via.organization_id].id
+            parts[carrier] = replace(parts[carrier], carries=True)
+        if entry.signer.organization_id is not None:
+            body = standing[entry.signer.organization_id]
+            mine = parts[body.id]
+            parts[body.id] = replace(
+                mine,
+                direct=mine.direct or entry.via is None,
+                carried=mine.carried or entry.via is not None,
+                asked=mine.asked or entry.unnamed or body.asked,
+            )
+    return parts
+
+
+def _signers(entries: Sequence[Entry]) -> list[Signer]:
     parties = [entry.signer for entry in entries]
     parties += [entry.via for entry in entries if entry.via]
-    return list({signer.pk: signer for signer in parties}.values())
+    return list({signer.key: signer for signer in parties}.values())
 
 
-def today(now: datetime | None = None) -> str:
-    """Return the installation's day as the log writes it, YYYY-MM-DD."""
-    return timezone.localdate(now).isoformat()
+def _organizations(entries: Sequence[Entry]) -> set[int]:
+    ids = (signer.organization_id for signer in _signers(entries))
+    return {pk for pk in ids if pk is not None}

@@ -6,10 +6,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tejido.core.transparency.log import Leaf
-from tejido.directory.models import MentionRow, Organization, PrintedList
+from tejido.directory.models import MentionRow, PrintedList
 from tejido.statements.actions.counting import lock_counting, renew
-from tejido.statements.actions.entering import log_leaves, log_withdrawals, tell_names, today
+from tejido.statements.actions.log_entries import log_withdrawals, tell_merges, tell_names
 from tejido.statements.actions.signatories import add_routes, missing_routes, refresh_tally
 from tejido.statements.domain.printed_routes import printed_routes
 from tejido.statements.models import Endorsement, Signer, Statement, Version
@@ -55,7 +54,8 @@ def _follow(ids: list[int]) -> None:
     mine = Q(organization__in=ids) | Q(organization__merged_into__in=ids)
     parties = Signer.objects.filter(mine)
     for statement in Statement.objects.filter(pk__in=parties.values("statement")):
-        _tell(statement, list(statement.signers.filter(mine)))
+        tell_names(statement, list(statement.signers.filter(mine)))
+        tell_merges(statement, ids)
     renew(Q(versions__demand_links__demand__addressee__in=ids))
 
 
@@ -84,59 +84,3 @@ def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]
     again = mine.filter(mention__in=taken_back, withdrawn_at__isnull=True)
     log_withdrawals(version.statement, again)
     again.update(withdrawn_at=timezone.now())
-
-
-def _tell(statement: Statement, signers: list[Signer]) -> None:
-    """Tell the log which signers count as others now, and what their public names are."""
-    tell_names(statement, signers)
-    targets = _targets(statement, signers)
-    changed = [signer for signer in signers if signer.counts_as_id != _pk(targets[signer.pk])]
-    for signer in changed:
-        signer.counts_as = targets[signer.pk]
-    log_leaves(
-        statement.pk,
-        [
-            Leaf(
-                "merge",
-                {
-                    "statement": statement.slug,
-                    "signer": signer.key,
-                    "counts_as": signer.counts_as.key if signer.counts_as else None,
-                    "day": today(),
-                },
-            )
-            for signer in changed
-        ],
-    )
-    Signer.objects.bulk_update(changed, ["counts_as"], batch_size=_BATCH)
-
-
-def _targets(statement: Statement, signers: list[Signer]) -> dict[int, Signer | None]:
-    """Return the signer each one counts as: that of the organization it was merged into.
-
-    Where that organization is no party to the statement, the first of those merged into it.
-    """
-    bodies = {
-        pk: merged or pk
-        for pk, merged in Organization.objects.filter(
-            pk__in=[signer.organization_id for signer in signers]
-        ).values_list("pk", "merged_into_id")
-    }
-    group = Q(organization__in=bodies.values()) | Q(organization__merged_into__in=bodies.values())
-    firsts: dict[int, Signer] = {}
-    for row in statement.signers.filter(group).select_related("organization").order_by("-pk"):
-        if row.organization is None:
-            continue
-        body = row.organization.merged_into_id or row.organization.pk
-        held = firsts.get(body)
-        if held is None or held.organization_id != body:
-            firsts[body] = row
-    found: dict[int, Signer | None] = {}
-    for signer in signers:
-        first = firsts[bodies[signer.organization_id or 0]]
-        found[signer.pk] = first if first.pk != signer.pk else None
-    return found
-
-
-def _pk(signer: Signer | None) -> int | None:
-    return signer.pk if signer else None

@@ -23,7 +23,8 @@ from tejido.directory.domain.folding import fold
 from tejido.notifications.actions import Recipient, tell
 from tejido.notifications.domain.addresses import canonical_email
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, tell_names
+from tejido.statements.actions.entering import Entry, enter
+from tejido.statements.actions.log_entries import tell_names
 from tejido.statements.domain.flood import first_minute, is_flooded, minute_of
 from tejido.statements.domain.notices import unconfirmed_until
 from tejido.statements.domain.people import FORM, RECIPIENT, PersonData

@@ -12,7 +12,8 @@ from tejido.core.models import User
 from tejido.core.transparency import log
 from tejido.notifications.actions import forget
 from tejido.statements.actions.counting import counted, lock_counting, renew
-from tejido.statements.actions.entering import tell_names, withdraw
+from tejido.statements.actions.entering import withdraw
+from tejido.statements.actions.log_entries import tell_names
 from tejido.statements.domain.flood import first_minute
 from tejido.statements.domain.notices import ADDRESS_KEPT, UNCONFIRMED_KEPT
 from tejido.statements.domain.people import RECIPIENT

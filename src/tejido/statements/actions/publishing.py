@@ -20,7 +20,7 @@ from tejido.statements.access import (
 )
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.drafts import claim_revision
-from tejido.statements.actions.entering import log_leaves, today
+from tejido.statements.actions.log_entries import log_leaves, today
 from tejido.statements.change_telling import tell_changed, tell_worded
 from tejido.statements.domain.checks import problems_of, unknown_notes
 from tejido.statements.domain.digest import citation_fields, digest
@@ -190,6 +190,11 @@ def _freeze(actor: User | None, version: Version, content: VersionContent, step:
     lock_counting()
     _set_root(version, step)
     version.digest = digest(content)
+    if Version.objects.filter(statement=version.statement_id, digest=version.digest).exists():
+        raise InvalidInput(
+            _("An earlier version says exactly the same, its correction included."),
+            code="same-text",
+        )
     version.frozen_at = step.moment
     version.save(update_fields=_FROZEN_FIELDS)
     Tally.objects.get_or_create(version=version.root or version)

@@ -22,8 +22,8 @@ class PublicSigner:
     asked: bool = False
 
 
-def public_signers(root: Version, signers: Collection[Signer]) -> dict[int, PublicSigner]:
-    """Return each signer of a version's statement, by its id, as the public may know it now.
+def public_signers(root: Version, signers: Collection[Signer]) -> dict[str, PublicSigner]:
+    """Return each signer of a version's statement, by its key, as the public may know it now.
 
     A constant number of queries. An organization is named as the body it counts as, unless that
     body is not public or a standing signature of it asks not to be named.
@@ -34,13 +34,13 @@ def public_signers(root: Version, signers: Collection[Signer]) -> dict[int, Publ
 
 def known_signers(
     signers: Collection[Signer], standing: Mapping[int, Standing]
-) -> dict[int, PublicSigner]:
+) -> dict[str, PublicSigner]:
     """Do as `public_signers`, with the organizations already read (`shares.standings`)."""
     people = {signer.pk for signer in signers if signer.organization_id is None}
     rows = Signatory.objects.filter(signer__in=people, unnamed=False) if people else ()
     named = {row.signer_id: row for row in rows}
     return {
-        signer.pk: _person(named.get(signer.pk))
+        signer.key: _person(named.get(signer.pk))
         if signer.organization_id is None
         else _organization(standing[signer.organization_id])
         for signer in signers

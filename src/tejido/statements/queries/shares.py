@@ -46,12 +46,14 @@ class Standing:
         names: its public fields, whoever may read them.
         part: what it adds to the count.
         asked: a standing signature of it under any version of the statement is not named.
+        is_merged: more than one organization counts as it.
     """
 
     id: int
     names: Mapping[str, str]
     part: Part
     asked: bool
+    is_merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _standing(body: int, group: list[_Row]) -> Standing:
         asked=any(row.asked for row in group),
     )
     names = {"name": whole.name, "country": whole.country, "key": whole.key}
-    return Standing(body, names, part, asked=any(row.asked_anywhere for row in group))
+    asked = any(row.asked_anywhere for row in group)
+    return Standing(body, names, part, asked=asked, is_merged=len(group) > 1)
 
 
 def share(root: Version, bodies: Mapping[int, Standing], people: Collection[int]) -> Share:

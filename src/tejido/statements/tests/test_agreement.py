@@ -1,6 +1,6 @@
 """Whatever happens, the stored count, the rows, the log and the page say the same."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -93,11 +93,11 @@ class World:
         lock_counting()
         standing = Endorsement.objects.filter(
             root=self.version.root,
-            signed_by=signer,
+            signed_by__key=signer.key,
             via=via.organization_id if via else None,
             withdrawn_at__isnull=True,
         )
-        if not standing.exists() and (via is None or via.pk != signer.pk):
+        if not standing.exists() and (via is None or via.key != signer.key):
             enter(self.version, [Entry(signer, How.LINK, via, **more)])
 
     def sign(self, number: int, network: int, unnamed: bool) -> None:
@@ -132,7 +132,10 @@ class World:
 
     def change(self, change: Change) -> None:
         draft = start_correction(actor=None, statement=self.statement)
-        save_draft(actor=None, version=draft, draft=with_corrections(draft), revision=1)
+        words = with_corrections(draft)
+        said = tuple(replace(w, correction=f"Cambio {draft.number}.") for w in words.wordings)
+        words = replace(words, wordings=said)
+        save_draft(actor=None, version=draft, draft=words, revision=1)
         publish_version(actor=None, version=draft, revision=2, change=change)
         self.statement.refresh_from_db()
 
