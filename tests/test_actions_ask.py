@@ -31,7 +31,7 @@ from tejido.directory.tests.factories import (
 from tejido.evidence.actions import source_data
 from tejido.evidence.tests.factories import a_source
 from tejido.notifications.models import Message
-from tejido.statements.models import Endorsement, Signatory
+from tejido.statements.models import Endorsement, Signatory, Signer
 from tejido.statements.tests.campaigns import a_campaign, a_plan, an_invitation
 from tejido.statements.tests.factories import a_draft, a_published_statement
 from tejido.statements.tests.signing import sign, version_of
@@ -72,6 +72,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "addressee": None,
         "at": timezone.now(),
         "campaign": campaign,
+        "choices": {},
         "closes_at": timezone.now() + timedelta(days=1),
         "contact": a_contact(),
         "contacts": [],
@@ -88,6 +89,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "gone": gone,
         "invitation": an_invitation(campaign),
         "kept": kept,
+        "key": "0" * 32,
         "language": "en",
         "mandate": a_mandate(ends_on=date(2099, 1, 1)),
         "member": gone,
@@ -97,6 +99,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "name": "Ana Ejemplo",
         "names": [name],
         "network": network,
+        "number": 1,
         "organization": kept,
         "pair": pair,
         "path": tmp_path / "none.csv",
@@ -111,6 +114,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "rows": [],
         "scope": "sign",
         "signatory": Signatory.objects.earliest("pk"),
+        "signer": Signer.objects.get(organization=kept),
         "slug": "nueva",
         "source": a_source("Fuente"),
         "split": split_organization(actor=None, organization=other, names=[name]),
@@ -119,6 +123,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "texts": {"es": "Exigimos"},
         "title": "Lista",
         "unnamed": True,
+        "until": timezone.now() + timedelta(days=1),
         "user": a_delegate(),
         "verdict": "same",
         "version": version,
