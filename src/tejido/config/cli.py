@@ -18,7 +18,7 @@ from tejido.core.command import Exit, errors, prepare_django, refuse_taken_port
 from tejido.directory import cli as directory_cli
 from tejido.directory import cli_resolve
 from tejido.statements import cli as statements_cli
-from tejido.statements import cli_people
+from tejido.statements import cli_people, cli_record
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,6 +34,7 @@ app.add_typer(directory_cli.app)
 app.add_typer(statements_cli.check, name="check")
 app.add_typer(cli_people.person, name="person")
 app.add_typer(cli_keys.keys, name="keys")
+app.add_typer(cli_record.app)
 
 
 @app.command(epilog="Example: tejido migrate")

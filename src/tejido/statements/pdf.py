@@ -120,9 +120,3 @@ def remove_old(statement: Statement) -> None:
     for path in folder().glob(f"{statement.pk}-*"):
         if stem is None or not path.name.startswith(stem):
             path.unlink(missing_ok=True)
-
-
-def remove_all(statement: Statement) -> None:
-    """Remove a statement's files: a name in them was erased."""
-    for path in folder().glob(f"{statement.pk}-*"):
-        path.unlink(missing_ok=True)

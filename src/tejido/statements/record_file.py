@@ -22,6 +22,9 @@ from tejido.statements.verify import canonical
 
 FORMAT = "tejido-record-1"
 
+# A record of so many entries is written while its reader waits, a larger one by the worker.
+_AT_ONCE = 2_000
+
 
 def path_of(statement: Statement) -> Path | None:
     """Return where the current record of a published statement is or will be; None unpublished."""
@@ -29,6 +32,12 @@ def path_of(statement: Statement) -> Path | None:
     if version is None:
         return None
     return pdf.folder() / f"{pdf.stem_of(statement, version)}-record.json"
+
+
+def is_small(statement: Statement) -> bool:
+    """Say whether the record is quickly written."""
+    leaf = statement.last_leaf
+    return leaf is not None and log.chain_length(leaf) <= _AT_ONCE
 
 
 def keep(statement_id: int) -> None:

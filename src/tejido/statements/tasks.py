@@ -1,13 +1,16 @@
 """What the worker does for statements. Tasks take ids only and may run twice."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from tejido.statements import pdf
+from tejido.core.errors import NotFound
+from tejido.statements import pdf, record_file
 from tejido.statements.models import Campaign, Statement
 
 
@@ -19,11 +22,19 @@ def write_pdf(statement_id: int) -> None:
 
 def request_pdf(statement_id: int) -> None:
     """Queue the writing of a statement's files, unless it is queued already."""
-    waiting = DBTaskResult.objects.filter(
-        task_path=write_pdf.module_path, status=TaskResultStatus.READY
-    )
-    if all(row.args_kwargs["args"] != [statement_id] for row in waiting):
-        write_pdf.enqueue(statement_id)
+    _enqueue_once(write_pdf, statement_id)
+
+
+@task()
+def write_record(statement_id: int) -> None:
+    """Write the record of a statement as it is now."""
+    with suppress(NotFound):
+        record_file.keep(statement_id)
+
+
+def request_record(statement_id: int) -> None:
+    """Queue the writing of a statement's record, unless it is queued already."""
+    _enqueue_once(write_record, statement_id)
 
 
 def renew_pdfs(statement_ids: Iterable[int]) -> None:
@@ -43,3 +54,9 @@ def renew_pdfs(statement_ids: Iterable[int]) -> None:
 def _is_open(statement: Statement, moment: datetime) -> bool:
     campaign = getattr(statement, "campaign", None)
     return isinstance(campaign, Campaign) and campaign.opens_at <= moment < campaign.closes_at
+
+
+def _enqueue_once(work: Task[[int], None], statement_id: int) -> None:
+    waiting = DBTaskResult.objects.filter(task_path=work.module_path, status=TaskResultStatus.READY)
+    if all(row.args_kwargs["args"] != [statement_id] for row in waiting):
+        work.enqueue(statement_id)

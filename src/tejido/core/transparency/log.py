@@ -189,6 +189,11 @@ def chain(leaf: int, *, with_openings: bool = False) -> Iterator[Entry]:
         yield Entry(row.index, row.value, row.leaf_hash, found)
 
 
+def chain_length(leaf: int) -> int:
+    """Return how many entries the chain of a leaf has."""
+    return LogEntry.objects.filter(chain=_chain(leaf)).count()
+
+
 def openings(indices: Iterable[int]) -> dict[int, Opening]:
     """Return the openings that are not erased, by index of their entry."""
     rows = LogOpening.objects.filter(pk__in=list(indices))

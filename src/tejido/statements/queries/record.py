@@ -69,6 +69,13 @@ def recorded(statement: Statement) -> Version | None:
     return with_content(versions.select_related("root__tally")).first()
 
 
+def with_record() -> list[tuple[Statement, Version]]:
+    """Return the published statements that have a record, newest first."""
+    rows = Statement.objects.filter(published_version__isnull=False, last_leaf__isnull=False)
+    found = rows.select_related("published_version").order_by("-pk")
+    return [(row, row.published_version) for row in found if row.published_version is not None]
+
+
 def content_of(version: Version) -> dict[str, Json]:
     """Return the text in all its languages, exactly as digested.
 

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+import qrcode
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
+from qrcode.image.svg import SvgPathImage
 
+from tejido.core.transparency.keys import PublicKey, public_key
 from tejido.directory.domain.countries import country_name
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, StatementSort, Version
@@ -111,6 +115,20 @@ def day_said(statement: Statement) -> str:
     if statement.sort == StatementSort.RECORD:
         return gettext("recorded on %(day)s") % {"day": day}
     return day
+
+
+@register.simple_tag
+def log_key() -> PublicKey | None:
+    """Return the public key that signs the log's checkpoints, revoked or not; None before one."""
+    return public_key()
+
+
+@register.simple_tag
+def qr_code(text: str) -> SafeString:
+    """Return a text as a QR code, an SVG to stand in a page; whoever includes it describes it."""
+    image = qrcode.make(text, image_factory=SvgPathImage, border=0)
+    svg: str = image.to_string(encoding="unicode")
+    return SafeString(svg)
 
 
 @register.filter

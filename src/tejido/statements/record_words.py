@@ -1,0 +1,48 @@
+"""What `tejido verify` says, in the installation's language."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
+from tejido.statements.domain.tally import Count
+from tejido.statements.templatetags.signatures import count_phrases
+from tejido.statements.verify import Fault
+
+# Every sentence of verify.py, which has no translations of its own; a test compares them.
+FAULTS = (
+    noop("A hash is malformed."),
+    noop("A checkpoint is not signed with the log's key."),
+    noop("A field of an entry is unknown."),
+    noop("A field is missing or unknown."),
+    noop("The text is not the one that was signed."),
+    noop("An entry is missing or out of order."),
+    noop("An entry is of another statement."),
+    noop("A name is not the one that was logged."),
+    noop("The checkpoint is signed with another key."),
+    noop("The checkpoint is signed with a revoked key."),
+    noop("The entries are not those of the log."),
+    noop("An earlier checkpoint is misplaced."),
+    noop("The log was changed since an earlier checkpoint."),
+    noop("A key it names signed nothing in it."),
+    noop("The log says that another version is published."),
+    noop("The count, the names or their order are not what the entries give."),
+    noop("The file was rewritten: it is not canonical JSON."),
+    noop("The record does not extend the old one."),
+    noop("The file is not a record that its keys signed."),
+)
+
+
+def holding(record: dict[str, Any]) -> str:
+    """Return the sentence that says what a verified record shows."""
+    about = record["statement"]
+    return gettext("It holds: version %(number)s of %(slug)s, signed by %(count)s.") % {
+        "number": about["number"],
+        "slug": about["slug"],
+        "count": " · ".join(count_phrases(Count(**record["count"]))),
+    }
+
+
+def failing(fault: Fault) -> str:
+    """Return the sentence that says what does not hold."""
+    return gettext("It does not hold: %(fault)s") % {"fault": gettext(str(fault))}
