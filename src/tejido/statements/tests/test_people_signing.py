@@ -180,7 +180,9 @@ def test_another_wording_is_read_before_it_is_confirmed() -> None:
     row, read = ask(statement), wording_of(statement)
     draft = start_correction(actor=None, statement=statement)
     draft.texts.update(correction="Otra cosa.")
-    freeze_version(actor=None, version=draft, revision=draft.draft_revision, change=Change.SUBSTANCE)
+    freeze_version(
+        actor=None, version=draft, revision=draft.draft_revision, change=Change.SUBSTANCE
+    )
     with pytest.raises(TextChanged):
         confirm_signature(signatory=row, version=read.pk, revision=row.revision)
     confirm(row)
