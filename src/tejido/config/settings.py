@@ -86,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tejido.core.context.installation",
+                "tejido.notifications.context.mails",
             ],
         },
     }
@@ -201,7 +202,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 # Libraries that write a file on the way (openpyxl) write it there too.
 tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
 # Folders of DATA in which what is older than a day was left behind: the worker removes it.
-TEMPORARY_FOLDERS = ("uploads", "imports")
+TEMPORARY_FOLDERS = ("uploads", "imports", "lists")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 

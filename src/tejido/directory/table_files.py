@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -70,6 +70,8 @@ _BROKEN = (
 )
 
 Report = Callable[[int], None]
+CountHeadings = Callable[[Iterable[str]], int]
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,22 @@ def read_table(path: Path, report: Report | None = None) -> Table:
     Errors:
         TableFault: the file as a whole cannot be read, and why.
     """
+    return _read(path, lambda rows: _table(rows, report), known_headings)
+
+
+def read_rows(path: Path, known: CountHeadings) -> list[Row]:
+    """Read the rows of a CSV or XLSX file that are not empty, whatever their headings.
+
+    Arguments:
+        known: counts the headings among some cells; tells which separator a CSV file uses.
+
+    Errors:
+        TableFault: as `read_table`.
+    """
+    return _read(path, _bare_rows, known)
+
+
+def _read(path: Path, take: Callable[[Iterator[Row]], Taken], known: CountHeadings) -> Taken:
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise TableFault("file-too-large", most=MAX_BYTES // 1024 // 1024)
@@ -103,11 +121,21 @@ def read_table(path: Path, report: Report | None = None) -> Table:
     if not start:
         raise TableFault("file-empty")
     if start.startswith(_ZIP):
-        return _read_xlsx(path, report)
+        return _read_xlsx(path, take)
     for magic, name in _OTHER_FORMATS.items():
         if start.startswith(magic):
             raise TableFault("not-a-table", format=name)
-    return _table(_csv_rows(path), report)
+    return take(_csv_rows(path, known))
+
+
+def _bare_rows(rows: Iterator[Row]) -> list[Row]:
+    kept: list[Row] = []
+    for row in rows:
+        if any(cell.strip() for cell in row.cells):
+            if len(kept) == MAX_ROWS:
+                raise TableFault("too-many-rows", most=MAX_ROWS)
+            kept.append(row)
+    return kept
 
 
 def _table(rows: Iterator[Row], report: Report | None) -> Table:
@@ -127,10 +155,10 @@ def _table(rows: Iterator[Row], report: Report | None) -> Table:
     return Table(columns, tuple(kept))
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path, known: CountHeadings) -> Iterator[Row]:
     encoding = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
-        separator = _separator(file.readline())
+        separator = _separator(file.readline(), known)
     with path.open(encoding=encoding, newline="") as file:
         # Errors in quotes raise instead of swallowing the rest of the file.
         reader = csv.reader(file, delimiter=separator, strict=True)
@@ -183,17 +211,17 @@ def _guess(sample: bytes) -> str:
     return _GUESS_NAMES[max(_GUESSES, key=fitting)]
 
 
-def _separator(header: str) -> str:
+def _separator(header: str, known: CountHeadings) -> str:
     """Return what stands between the cells: spreadsheets in Spanish write semicolons."""
 
     def found(separator: str) -> tuple[int, int]:
         cells = [cell.strip(" \"'\r\n") for cell in header.split(separator)]
-        return known_headings(cells), len(cells)
+        return known(cells), len(cells)
 
     return max(",;\t", key=found)
 
 
-def _read_xlsx(path: Path, report: Report | None) -> Table:
+def _read_xlsx(path: Path, take: Callable[[Iterator[Row]], Taken]) -> Taken:
     check_package(path)
     try:
         # From a file object: given a path, openpyxl goes by its ending.
@@ -205,7 +233,7 @@ def _read_xlsx(path: Path, report: Report | None) -> Table:
                 area = workbook.worksheets[0].iter_rows(
                     min_row=1, max_row=_MAX_SHEET_ROW, min_col=1, max_col=MAX_COLUMNS + 1
                 )
-                return _table(_sheet_rows(area), report)
+                return take(_sheet_rows(area))
             finally:
                 workbook.close()
     except TableFault:

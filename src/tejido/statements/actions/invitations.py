@@ -13,6 +13,7 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import User
 from tejido.statements import campaign_access as access
+from tejido.statements.access import can_write_statements
 from tejido.statements.campaign_telling import INVITATION, REMINDER, tell_invited
 from tejido.statements.domain.campaign import is_reminder_due
 from tejido.statements.invitation_rows import mark_reminded
@@ -34,7 +35,7 @@ def show_link(
     Errors:
         NotAllowed: the actor may not, or the link has ended.
     """
-    require(access.can_write_statements(actor))
+    require(can_write_statements(actor))
     fresh = _locked(invitation)
     require(access.can_use_link(fresh))
     fresh.shown_at = now or timezone.now()
@@ -111,7 +112,7 @@ def revoke_link(
     Errors:
         NotAllowed.
     """
-    require(access.can_write_statements(actor))
+    require(can_write_statements(actor))
     fresh = _locked(invitation)
     if fresh.revoked_at is None:
         fresh.revoked_at = now or timezone.now()
@@ -164,8 +165,14 @@ def _remind_automatically(pk: int, now: datetime) -> None:
     audit.record(None, "remind_invited", campaign, {"reminded": _remind(campaign, now)})
 
 
+def who_is_reminded(campaign: Campaign, *, now: datetime | None = None) -> list[tuple[int, int]]:
+    """Return the invitations that a reminder would go to now, each with its contact."""
+    before = (now or timezone.now()) - BETWEEN_REMINDERS
+    return to_remind(campaign, most=MOST_REMINDERS, before=before)
+
+
 def _remind(campaign: Campaign, now: datetime) -> int:
-    pairs = to_remind(campaign, most=MOST_REMINDERS, before=now - BETWEEN_REMINDERS)
+    pairs = who_is_reminded(campaign, now=now)
     mark_reminded(campaign.pk, [pk for pk, _contact in pairs], now=now)
     return tell_invited(campaign, pairs, kind=REMINDER, now=now)
 

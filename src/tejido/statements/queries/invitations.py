@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.notifications.models import Message, MessageState
 from tejido.statements.campaign_telling import CONTACT, MAILED
-from tejido.statements.models import Campaign, Endorsement
+from tejido.statements.models import Campaign, Endorsement, Invitation
 from tejido.statements.queries.signatories import Annotated
 from tejido.statements.signing_access import signing_version
 
@@ -78,7 +78,7 @@ def invitations_of(campaign: Campaign) -> Annotated:
         name=Coalesce(F("organization__merged_into__name"), F("organization__name")),
         sort_key=Coalesce(F("organization__merged_into__sort_key"), F("organization__sort_key")),
     )
-    return rows.annotate(
+    found: Annotated = rows.annotate(
         has_signed=Case(
             When(body__in=bodies.values("body"), then=Value(True)),
             default=Value(False),
@@ -87,6 +87,7 @@ def invitations_of(campaign: Campaign) -> Annotated:
         is_unreached=_newest_mail(_UNREACHED),
         is_queued=_newest_mail(_QUEUED),
     )
+    return found
 
 
 def _newest_mail(states: tuple[MessageState, ...]) -> Exists:
@@ -158,3 +159,13 @@ def to_remind(campaign: Campaign, *, most: int, before: datetime) -> list[tuple[
         reminders__lt=most,
     )
     return list(rows.order_by("pk").values_list("pk", "contact_id"))
+
+
+def mails_of(invitation: Invitation) -> list[Message]:
+    """Return the mails of an invitation to its present contact, newest first."""
+    if invitation.contact_id is None:
+        return []
+    rows = Message.objects.filter(
+        recipient_kind=CONTACT, recipient_id=invitation.contact_id, kind__in=MAILED
+    )
+    return [row for row in rows if row.data.get("invitation") == invitation.pk]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,11 +22,8 @@ from tejido.statements.queries.signing_text import signing_text
 from tejido.statements.signing_access import times_of
 from tejido.statements.views.public import language
 
-Given = ParamSpec("Given")
-View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
 
-
-def kept_secret(view: View[Given]) -> View[Given]:
+def kept_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let nobody keep, index or pass on the address of a page that is itself the key.
 
     The policy sends the address to this installation alone, which logs none: with `no-referrer`
@@ -34,7 +31,7 @@ def kept_secret(view: View[Given]) -> View[Given]:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Given.args, **given: Given.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
         response = view(request, *args, **given)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["Referrer-Policy"] = "same-origin"
