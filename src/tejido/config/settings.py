@@ -203,6 +203,8 @@ FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
 # Folders of DATA in which what is older than a day was left behind: the worker removes it.
 TEMPORARY_FOLDERS = ("uploads", "imports", "lists")
+# How long a kept page may lack the newest signatures; what takes something away is seen at once.
+PAGE_LAG_SECONDS = 1.0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 

@@ -67,5 +67,7 @@ def store(tally: Tally, counts: Share) -> None:
 def renew(statements: Q) -> None:
     """Let the pages and files of some statements be made anew; part of the act that asks it."""
     ids = list(Statement.objects.filter(statements).values_list("pk", flat=True).distinct())
-    Statement.objects.filter(pk__in=ids).update(revision=F("revision") + 1)
+    Statement.objects.filter(pk__in=ids).update(
+        revision=F("revision") + 1, fresh_from=F("revision") + 1
+    )
     transaction.on_commit(lambda: renew_pdfs(ids))

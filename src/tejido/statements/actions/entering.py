@@ -157,7 +157,7 @@ def _enter(
             told[entry.signer.key] = len(leaves)
         places.append(len(leaves))
         leaves.append(_signature(version, entry, public[entry.signer.key], is_new, moment))
-    indices = log_leaves(version.statement_id, leaves)
+    indices = log_leaves(version.statement_id, leaves, adds=True)
     _keep_signers(_signers(entries), {key: indices[place] for key, place in told.items()})
     rows = [
         _row(version, entry, public[entry.signer.key], indices[place], moment)

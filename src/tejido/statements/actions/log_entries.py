@@ -28,18 +28,21 @@ def log_withdrawals(
     log_leaves(statement.pk, [Leaf("withdrawal", {**about, "signature": row.leaf}) for row in rows])
 
 
-def log_leaves(statement: int, leaves: Sequence[Leaf]) -> list[int]:
+def log_leaves(statement: int, leaves: Sequence[Leaf], *, adds: bool = False) -> list[int]:
     """Append entries about a statement, let its pages be made anew; return their indices.
 
     Arguments:
         statement: id.
+        adds: they only add signatures; otherwise every reader must see the change at once.
     """
     if not leaves:
         return []
     found = Statement.objects.filter(pk=statement)
     last = found.values_list("last_leaf", flat=True).get()
     indices = log.append(leaves, previous=last)
-    found.update(last_leaf=indices[-1], revision=F("revision") + 1)
+    newer = F("revision") + 1
+    fresh = {} if adds else {"fresh_from": newer}
+    found.update(last_leaf=indices[-1], revision=newer, **fresh)
     transaction.on_commit(partial(renew_pdfs, [statement]))
     return indices
 

@@ -46,6 +46,8 @@ class Statement(models.Model):
     """What the coalition says together, through its versions.
 
     `revision` grows with every act that changes a public page; pages are cached under it.
+    `fresh_from` is the revision of the last act that every reader must see at once (a withdrawal,
+    a name hidden, a new text): what came since only added signatures.
     `last_leaf` is the index of its newest entry in the transparency log: the next one names it,
     so that a record with an entry left out in the middle does not verify.
     """
@@ -63,6 +65,7 @@ class Statement(models.Model):
         "Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     revision = models.PositiveIntegerField(default=1)
+    fresh_from = models.PositiveIntegerField(default=1, editable=False)
     last_leaf = models.BigIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

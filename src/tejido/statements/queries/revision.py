@@ -5,14 +5,14 @@ from django.db import connection
 from tejido.statements.models import Statement
 
 # Written out: building it anew would cost ten times what running it does.
-_IS_REVISION = (
-    f"SELECT 1 FROM {Statement._meta.db_table} "  # noqa: S608
-    "WHERE id = %s AND revision = %s"
+_REVISION = (
+    f"SELECT revision, fresh_from FROM {Statement._meta.db_table} WHERE id = %s"  # noqa: S608
 )
 
 
-def is_revision(statement: int, number: int) -> bool:
-    """Return whether a statement is still at a revision."""
+def revisions(statement: int) -> tuple[int, int] | None:
+    """Return a statement's revision and its `fresh_from`; None when it is gone."""
     with connection.cursor() as cursor:
-        cursor.execute(_IS_REVISION, [statement, number])
-        return cursor.fetchone() is not None
+        cursor.execute(_REVISION, [statement])
+        row: tuple[int, int] | None = cursor.fetchone()
+        return row
