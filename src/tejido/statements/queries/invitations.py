@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, 
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tejido.notifications.models import Message, MessageState
 from tejido.statements.campaign_telling import CONTACT, MAILED
@@ -23,12 +24,12 @@ _QUEUED = (MessageState.WAITING, MessageState.HANDED)
 class InvitationFilter(models.TextChoices):
     """What the list of invitations is limited to."""
 
-    ALL = "", _("all")
+    ALL = "", pgettext_lazy("invitations", "all")
     UNSIGNED = "unsigned", _("not signed yet")
-    SIGNED = "signed", _("signed")
+    SIGNED = "signed", pgettext_lazy("invitations", "signed")
     UNREACHED = "unreached", _("mail came back")
     BY_HAND = "by-hand", _("not mailed")
-    REVOKED = "revoked", _("revoked")
+    REVOKED = "revoked", pgettext_lazy("invitations", "revoked")
 
 
 class InvitationOrder(models.TextChoices):
