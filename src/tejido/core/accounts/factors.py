@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -35,9 +36,16 @@ def must_enrol(user: User) -> bool:
 
 
 def unused_recovery_codes(user: User) -> list[str]:
-    """Return the recovery codes that were not used yet; none when none were made."""
+    """Return the recovery codes that were not used yet; none when none were made.
+
+    After a restore without the secret key nothing can be read of them, nor of a code app: both
+    are as good as lost.
+    """
     row = Authenticator.objects.filter(user_id=user.pk, type=Kind.RECOVERY_CODES).first()
-    return RecoveryCodes(row).get_unused_codes() if row else []
+    try:
+        return RecoveryCodes(row).get_unused_codes() if row else []
+    except InvalidToken:
+        return []
 
 
 def check_code(user: User, code: str) -> tuple[Authenticator | None, float]:
@@ -57,7 +65,11 @@ def check_code(user: User, code: str) -> tuple[Authenticator | None, float]:
     if row is None:
         return None, 0.0
     wrapped = RecoveryCodes(row) if is_recovery else TOTP(row)
-    if not wrapped.validate_code(digits):
+    try:
+        holds = wrapped.validate_code(digits)
+    except InvalidToken:
+        holds = False
+    if not holds:
         return None, 0.0
     forget_tries(limit, str(user.pk))
     return row, 0.0

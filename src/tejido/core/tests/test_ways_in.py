@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from tejido.core.accounts.codes import LIFETIME, MOST_TRIES, code_of, enter_code
 from tejido.core.accounts.limits import CODE_MAIL, PASSWORD
@@ -226,6 +227,18 @@ def test_a_recovery_code_stands_in_once(alice: User) -> None:
         client.post(create_link(alice))
         client.post(FACTOR, {"code": code})
         assert signed_in(client) == expected
+
+
+def test_under_another_secret_key_a_factor_is_as_good_as_lost(
+    alice: User, client: Client, settings: Settings
+) -> None:
+    """A restore without the secret key: nothing holds any more, and no page breaks."""
+    code = recovery_code(alice)
+    settings.SECRET_KEY = "another"
+    client.post(create_link(alice))
+    for typed in (app_code(), code):
+        assert client.post(FACTOR, {"code": typed}).status_code == 422
+    assert signed_in(client) is None
 
 
 def test_a_sign_in_that_waits_has_five_tries(alice: User, client: Client) -> None:
