@@ -12,9 +12,11 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import override
 
 from tejido.core.errors import NotFound
+from tejido.core.transparency.keys import public_key
 from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement, Version
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
@@ -89,6 +91,10 @@ def render(page: StatementPage) -> bytes:
         "people": named_people(signed.pk) if signed else [],
     }
     with override(page.language):
+        path = reverse("statements:record_page", args=[page.statement.slug])
+        record, key = f"{settings.BASE_URL}{path}", public_key()
+        code = f"{record}#{key.fingerprint}" if key else ""
+        context |= {"key": key, "record_address": record, "record_code": code}
         html = render_to_string("statements/pdf.html", context)
     sheet = finders.find("statements/pdf.css")
     css = CSS(filename=sheet, url_fetcher=_refuse)

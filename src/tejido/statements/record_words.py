@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext, gettext_noop
 
 from tejido.statements.domain.tally import Count
 from tejido.statements.templatetags.signatures import count_phrases
@@ -11,25 +10,25 @@ from tejido.statements.verify import Fault
 
 # Every sentence of verify.py, which has no translations of its own; a test compares them.
 FAULTS = (
-    noop("A hash is malformed."),
-    noop("A checkpoint is not signed with the log's key."),
-    noop("A field of an entry is unknown."),
-    noop("A field is missing or unknown."),
-    noop("The text is not the one that was signed."),
-    noop("An entry is missing or out of order."),
-    noop("An entry is of another statement."),
-    noop("A name is not the one that was logged."),
-    noop("The checkpoint is signed with another key."),
-    noop("The checkpoint is signed with a revoked key."),
-    noop("The entries are not those of the log."),
-    noop("An earlier checkpoint is misplaced."),
-    noop("The log was changed since an earlier checkpoint."),
-    noop("A key it names signed nothing in it."),
-    noop("The log says that another version is published."),
-    noop("The count, the names or their order are not what the entries give."),
-    noop("The file was rewritten: it is not canonical JSON."),
-    noop("The record does not extend the old one."),
-    noop("The file is not a record that its keys signed."),
+    gettext_noop("A hash is malformed."),
+    gettext_noop("A checkpoint is not signed with the log's key."),
+    gettext_noop("A field of an entry is unknown."),
+    gettext_noop("A field is missing or unknown."),
+    gettext_noop("The text is not the one that was signed."),
+    gettext_noop("An entry is missing or out of order."),
+    gettext_noop("An entry is of another statement."),
+    gettext_noop("A name is not the one that was logged."),
+    gettext_noop("The checkpoint is signed with another key."),
+    gettext_noop("The checkpoint is signed with a revoked key."),
+    gettext_noop("The entries are not those of the log."),
+    gettext_noop("An earlier checkpoint is misplaced."),
+    gettext_noop("The log was changed since an earlier checkpoint."),
+    gettext_noop("A key it names signed nothing in it."),
+    gettext_noop("The log says that another version is published."),
+    gettext_noop("The count, the names or their order are not what the entries give."),
+    gettext_noop("The file was rewritten: it is not canonical JSON."),
+    gettext_noop("The record does not extend the old one."),
+    gettext_noop("The file is not a record that its keys signed."),
 )
 
 

@@ -26,7 +26,7 @@ from tejido.core.transparency.notes import NoteInvalid, SigningKey, VerifyingKey
 class NoKey(DomainError):
     """The log has no key yet."""
 
-    status = 503
+    status = 409
     default_code = "no-log-key"
     default_message = _("The log has no signing key. Make one with: tejido keys new")
 
@@ -34,7 +34,7 @@ class NoKey(DomainError):
 class KeyRevoked(DomainError):
     """The log's key was revoked, and no other made since."""
 
-    status = 503
+    status = 409
     default_code = "log-key-revoked"
     default_message = _("The log's key is revoked. Make another with: tejido keys new")
 

@@ -6,6 +6,7 @@ import qrcode
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format, number_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from qrcode.image.svg import SvgPathImage
@@ -124,11 +125,11 @@ def log_key() -> PublicKey | None:
 
 
 @register.simple_tag
-def qr_code(text: str) -> SafeString:
-    """Return a text as a QR code, an SVG to stand in a page; whoever includes it describes it."""
+def qr_code(text: str, title: str) -> SafeString:
+    """Return a text as a QR code: an SVG that stands in a page, with a title for who hears it."""
     image = qrcode.make(text, image_factory=SvgPathImage, border=0)
     svg: str = image.to_string(encoding="unicode")
-    return SafeString(svg)
+    return SafeString(svg.replace(">", f"><title>{escape(title)}</title>", 1))
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Who gets what at the public pages of statements and at the secretariat's pages of signatures."""
 
 from tejido.core.tests.permissions import Route, everyone, only
+from tejido.core.transparency.keys import make_key, public_key
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.statements.models import Endorsement
 from tejido.statements.tests.factories import a_published_statement
@@ -50,7 +51,16 @@ def _person() -> tuple[str, int]:
     return (statement.slug, Endorsement.objects.get(signed_by__signatory__isnull=False).pk)
 
 
+def _record() -> tuple[str]:
+    if public_key() is None:
+        make_key()
+    return _signed()
+
+
 ROUTES = {
+    "statements:record_program": Route(get=everyone()),
+    "statements:record_page": Route(get=everyone(), args=_signed),
+    "statements:record_json": Route(get=everyone(), args=_record),
     "statements:statement_list": Route(get=everyone()),
     "statements:statement_page": Route(get=everyone(), args=_statement),
     "statements:version_page": Route(get=everyone(), args=_version),
