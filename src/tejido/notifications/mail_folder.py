@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage as ReadMail
 from email.policy import default as modern
@@ -60,7 +61,8 @@ class StoredMail:
 
     Arguments:
         name: of its file; names it in addresses.
-        subject, to, date: its header lines, decoded.
+        subject, to: its header lines, decoded.
+        date: when it was written; None when it does not say.
         headers: all of them, as pairs.
         text, html: its two forms; "" when it has none.
     """
@@ -68,7 +70,7 @@ class StoredMail:
     name: str
     subject: str
     to: str
-    date: str
+    date: datetime | None
     headers: tuple[tuple[str, str], ...]
     text: str
     html: str
@@ -101,7 +103,7 @@ def read_mail(name: str) -> StoredMail | None:
         name=name,
         subject=str(mail["Subject"] or ""),
         to=str(mail["To"] or ""),
-        date=str(mail["Date"] or ""),
+        date=_date(mail),
         headers=tuple((key, str(value)) for key, value in mail.items()),
         text=_part(mail, "plain"),
         html=_part(mail, "html"),
@@ -158,6 +160,11 @@ def _parsed(data: bytes) -> ReadMail:
     if not isinstance(mail, ReadMail):
         raise TypeError("the policy makes modern mails")
     return mail
+
+
+def _date(mail: ReadMail) -> datetime | None:
+    found: datetime | None = getattr(mail["Date"], "datetime", None)
+    return found
 
 
 def _part(mail: ReadMail, kind: str) -> str:

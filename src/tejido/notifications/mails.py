@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.utils import formataddr, make_msgid
+from email.utils import formataddr
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -125,9 +126,9 @@ def may_unsubscribe(token: str, recipient: Recipient, group: str) -> bool:
 
 
 def _headers(ways_out: WaysOut | None) -> dict[str, str]:
-    # The host's own name, which Python would take, says where the server stands.
+    # Python's own would tell the server's name and how many processes it has started.
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    headers = {"Message-ID": make_msgid(domain=host), "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": f"<{token_hex(16)}@{host}>", "Auto-Submitted": "auto-generated"}
     if ways_out:
         # RFC 8058: the mail program itself can unsubscribe, with one click.
         headers["List-Unsubscribe"] = f"<{ways_out.one_click}>"

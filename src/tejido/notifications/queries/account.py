@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from tejido.core.models import User
 from tejido.notifications.domain.messages import Recipient, Words
 from tejido.notifications.models import MailChoice, Message, Preference
-from tejido.notifications.registry import groups, kinds, recipient_kinds
+from tejido.notifications.registry import GENERAL, groups, kinds, recipient_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,6 @@ def choices_of(recipient: Recipient) -> list[GroupChoice]:
     used = {kind.group for kind in kinds.values() if not kind.transactional}
     return [
         GroupChoice(slug, label, chosen.get(slug, default))
-        for slug, label in groups.items()
+        for slug, label in sorted(groups.items(), key=lambda item: item[0] == GENERAL)
         if slug in used
     ]
