@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
@@ -26,7 +26,7 @@ def add(statement: Statement, organization: Organization) -> None:
 
 @pytest.mark.parametrize(("lag", "is_kept"), [(60.0, True), (0.0, False)])
 def test_a_new_signature_may_wait_for_its_page(
-    settings: SettingsWrapper, lag: float, is_kept: bool
+    settings: Settings, lag: float, is_kept: bool
 ) -> None:
     settings.PAGE_LAG_SECONDS = lag
     statement = a_signed_statement()
@@ -37,7 +37,7 @@ def test_a_new_signature_may_wait_for_its_page(
 
 
 @pytest.mark.parametrize("act", ["withdraw", "hide"])
-def test_what_takes_away_waits_for_nothing(settings: SettingsWrapper, act: str) -> None:
+def test_what_takes_away_waits_for_nothing(settings: Settings, act: str) -> None:
     settings.PAGE_LAG_SECONDS = 60.0
     statement = a_signed_statement()
     body = Organization.objects.get(endorsements__root=version_of(statement))
