@@ -175,7 +175,7 @@ def check(file: Path, key: str, since: Path | None, revoked: Collection[str]) ->
         require(canonical(record) == data, "The file was rewritten: it is not canonical JSON.")
         proved = verify(record, key, revoked)
         if since:
-            text = since.read_text(encoding="utf-8")
+            text = since.read_text(encoding="utf-8").strip() + "\n"
             old = json.loads(text) if text[0] == "{" else {"checkpoint": text, "entries": []}
             size, root, _key = opened(old["checkpoint"], record["keys"])
             kept = {e["index"] for e in old["entries"]} <= {e["index"] for e in record["entries"]}

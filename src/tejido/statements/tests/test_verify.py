@@ -173,8 +173,9 @@ def test_the_checkpoint_of_a_mail_does_for_an_old_record(
 ) -> None:
     kept = tmp_path / "checkpoint.txt"
     for note in (record["checkpoint"], *(step["checkpoint"] for step in record["consistency"])):
-        kept.write_text(note, encoding="utf-8")
-        assert fault(made[0], key=key, since=kept) == ""
+        for copied_out in (note, note.strip(), f"\n{note}\n".replace("\n", "\r\n")):
+            kept.write_bytes(copied_out.encode())
+            assert fault(made[0], key=key, since=kept) == ""
     kept.write_text("nothing", encoding="utf-8")
     assert fault(made[0], key=key, since=kept)
 
