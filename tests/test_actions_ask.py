@@ -31,7 +31,8 @@ from tejido.directory.tests.factories import (
 from tejido.evidence.actions import source_data
 from tejido.evidence.tests.factories import a_source
 from tejido.notifications.models import Message
-from tejido.statements.models import Endorsement, Signatory, Signer
+from tejido.statements.actions.recorded import Receipt
+from tejido.statements.models import Endorsement, Listing, ProofFile, Signatory, Signer
 from tejido.statements.tests.campaigns import a_campaign, a_plan, an_invitation
 from tejido.statements.tests.factories import a_draft, a_published_statement
 from tejido.statements.tests.signing import sign, version_of
@@ -67,6 +68,9 @@ def values(tmp_path: Path) -> dict[str, Any]:
     stored = store_printed_list(actor=None, title="Lista", source="", text=DOUBTFUL_LIST)
     pair = DoubtfulPair.objects.earliest("pk")
     name = other.names.latest("pk").pk
+    listed_member = Listing.objects.create(
+        root=version, network=make_network(), organization=gone, created_at=timezone.now()
+    )
     campaign = a_campaign(statement)
     return {
         "addressee": None,
@@ -101,6 +105,12 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "network": network,
         "number": 1,
         "organization": kept,
+        "digest": version.digest,
+        "members": [gone.pk],
+        "answer": "declined",
+        "listing": listed_member,
+        "receipt": Receipt(way="call", received_on=date(2026, 1, 1), note="Llamada."),
+        "file": ProofFile(),
         "pair": pair,
         "path": tmp_path / "none.csv",
         "plan": a_plan(),

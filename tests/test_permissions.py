@@ -56,8 +56,9 @@ def test_answer(
     """Each role gets what the table says, and 405 where the method is not served."""
     route = ROUTES[name]
     answers: Answers | None = route.get if method == "get" else route.post
+    # The person first: a row may give whoever has the role's address a mandate.
+    client = client_of(_person(role))
     address = reverse(name, args=list(route.args()))
     data: Mapping[str, object] = route.data() if callable(route.data) else route.data
-    client = client_of(_person(role))
     response = client.get(address) if method == "get" else client.post(address, data=data)
     assert response.status_code == (answers[role] if answers else 405), response.content[:2000]

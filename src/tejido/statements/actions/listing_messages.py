@@ -9,8 +9,7 @@ from tejido.notifications.actions import Recipient, tell
 from tejido.notifications.domain.messages import Data
 from tejido.statements.listing_access import member_of
 from tejido.statements.models import Campaign, Listing, Statement
-from tejido.statements.queries.listed_members import CONTACT, recipients_of
-from tejido.statements.queries.listing_messages import LISTED
+from tejido.statements.queries.listing_messages import CONTACT, LISTED, recipients_of
 
 SIGNED = "statements.signed-for"
 

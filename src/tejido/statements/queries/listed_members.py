@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tejido.coalition.models import COUNTED, Mandate
-from tejido.coalition.queries import contacts_of
+from tejido.coalition.models import COUNTED
 from tejido.core.models import User
 from tejido.directory.models import Membership, Organization
 from tejido.statements.domain.listing import Listed, ListingState, Period, ends_at, state_of
@@ -21,10 +20,7 @@ from tejido.statements.models import (
     ListingOptOut,
     Version,
 )
-from tejido.statements.queries.listing_messages import is_lost, messages_about
-
-CONTACT = "coalition.contact"
-ACCOUNT = "core.user"
+from tejido.statements.queries.listing_messages import is_lost, messages_about, recipients_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,31 +180,3 @@ def _signed_directly(root: int, members: Collection[int]) -> set[int]:
     whole = Q(organization__in=members) | Q(organization__merged_into__in=members)
     rows = Endorsement.objects.filter(whole, root=root, via__isnull=True, withdrawn_at__isnull=True)
     return set(rows.values_list(COUNTED, flat=True))
-
-
-def recipients_of(members: Collection[int]) -> dict[int, list[tuple[str, int]]]:
-    """Return who is told for each organization: its contacts, and delegates who may sign for it.
-
-    A constant number of queries. Those whom nobody can tell are not in the answer.
-
-    Arguments:
-        members: canonical ids.
-
-    Returns:
-        organization id to (kind of recipient, id); a delegate who is a contact too is told once.
-    """
-    found: dict[int, list[tuple[str, int]]] = {}
-    known: set[tuple[int, int | None]] = set()
-    for body, contacts in contacts_of(members).items():
-        for contact in contacts:
-            if contact.address:
-                known.add((body, contact.user_id))
-                found.setdefault(body, []).append((CONTACT, contact.pk))
-    whole = Q(organization__in=members) | Q(organization__merged_into__in=members)
-    active = Mandate.objects.active_on(timezone.localdate()).covering("sign")
-    rows = active.filter(whole, user__is_active=True).order_by("pk")
-    for body, user in rows.values_list(COUNTED, "user").distinct():
-        if (body, user) not in known:
-            known.add((body, user))
-            found.setdefault(body, []).append((ACCOUNT, user))
-    return found

@@ -1,12 +1,19 @@
-"""What is known of the messages that told members of a listing."""
+"""Who is told that an organization is listed, and what is known of the messages."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
+from tejido.coalition.models import COUNTED, Mandate
+from tejido.coalition.queries import contacts_of
 from tejido.notifications.models import Message, MessageState
 from tejido.statements.models import Listing
 
 LISTED = "statements.listed"
+CONTACT = "coalition.contact"
+ACCOUNT = "core.user"
 
 _LOST = {MessageState.FAILED, MessageState.BOUNCED, MessageState.DROPPED}
 
@@ -41,3 +48,31 @@ def told_at(messages: Collection[Message]) -> datetime | None:
 def is_lost(messages: Collection[Message]) -> bool:
     """Return whether every message came back or was never mailed, so that nobody will be told."""
     return bool(messages) and all(m.state in _LOST and m.read_at is None for m in messages)
+
+
+def recipients_of(members: Collection[int]) -> dict[int, list[tuple[str, int]]]:
+    """Return who is told for each organization: its contacts, and delegates who may sign for it.
+
+    A constant number of queries. Those whom nobody can tell are not in the answer.
+
+    Arguments:
+        members: canonical ids.
+
+    Returns:
+        organization id to (kind of recipient, id); a delegate who is a contact too is told once.
+    """
+    found: dict[int, list[tuple[str, int]]] = {}
+    known: set[tuple[int, int | None]] = set()
+    for body, contacts in contacts_of(members).items():
+        for contact in contacts:
+            if contact.address:
+                known.add((body, contact.user_id))
+                found.setdefault(body, []).append((CONTACT, contact.pk))
+    whole = Q(organization__in=members) | Q(organization__merged_into__in=members)
+    active = Mandate.objects.active_on(timezone.localdate()).covering("sign")
+    rows = active.filter(whole, user__is_active=True).order_by("pk")
+    for body, user in rows.values_list(COUNTED, "user").distinct():
+        if (body, user) not in known:
+            known.add((body, user))
+            found.setdefault(body, []).append((ACCOUNT, user))
+    return found

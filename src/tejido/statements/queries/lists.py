@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 
 from tejido.core.sorting import sort_key
 from tejido.directory.domain.folding import fold
-from tejido.directory.models import Membership, OrganizationName, seen_by
-from tejido.statements.models import Signatory
+from tejido.directory.models import OrganizationName, seen_by
+from tejido.statements.models import How, Signatory
+from tejido.statements.queries.hidden_routes import hidden_members, hidden_pairs
 from tejido.statements.queries.signatories import (
-    Annotated,
     NetworkLine,
     Reader,
     Rows,
@@ -35,6 +35,8 @@ class SignerLine:
     Arguments:
         direct: it signed in its own name.
         through: the networks that carried its signature and may be named to the reader.
+        listed_by: those of them that listed it and brought no signature of its own.
+        recorded: the secretariat recorded its direct signature, received otherwise.
         unnamed_routes: how many more networks carried it.
         asked_unnamed: it asked not to be named in public (only the secretariat reads it).
     """
@@ -46,8 +48,15 @@ class SignerLine:
     country: str
     direct: bool
     through: tuple[str, ...]
+    listed_by: tuple[str, ...]
+    recorded: bool
     unnamed_routes: int
     asked_unnamed: bool
+
+    @property
+    def carried_by(self) -> tuple[str, ...]:
+        """The networks it signed through in its own words."""
+        return tuple(name for name in self.through if name not in self.listed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ class NamedOrganizations(Sequence[SignerLine]):
         self._version_id = version_id
         rows = organizations(version_id, via=via.id if via else None).filter(named_to(user))
         if via:
-            rows = rows.exclude(signer__in=_hidden_members(via.id, user))
+            rows = rows.exclude(signer__in=hidden_members(via.id, user))
         if country is not None:
             rows = rows.filter(country=country)
         if search:
@@ -99,20 +108,28 @@ class NamedOrganizations(Sequence[SignerLine]):
             yield from self._lines(chunk)
 
     def _lines(self, rows: list[dict[str, Any]]) -> Iterator[SignerLine]:
-        ids = [row["signer"] for row in rows if row["is_carried"]]
-        routes = _routes(self._version_id, ids)
-        hidden = _hidden_pairs(ids, self._user)
+        carried = [row["signer"] for row in rows if row["is_carried"]]
+        routes = _routes(self._version_id, [row["signer"] for row in rows])
+        hidden = hidden_pairs(carried, self._user)
         for row in rows:
-            carriers = [self._networks[via] for via in routes[row["signer"]]]
+            ways = routes[row["signer"]]
+            carriers = [self._networks[via] for via in ways if via is not None]
             shown = [
                 line
                 for line in carriers
                 if is_named(line, self._user) and (row["signer"], line.id) not in hidden
             ]
-            yield _signer(row, shown, len(carriers) - len(shown))
+            yield _signer(row, shown, len(carriers) - len(shown), ways)
 
 
-def _signer(row: Mapping[str, Any], shown: list[NetworkLine], unnamed: int) -> SignerLine:
+# The network that carried a signature, None for none, and the ways it came.
+_Ways = Mapping[int | None, set[str]]
+
+
+def _signer(
+    row: Mapping[str, Any], shown: list[NetworkLine], unnamed: int, ways: _Ways
+) -> SignerLine:
+    ordered = sorted(shown, key=lambda line: (line.sort_key, line.id))
     return SignerLine(
         id=row["signer"],
         key=row["key"],
@@ -120,47 +137,22 @@ def _signer(row: Mapping[str, Any], shown: list[NetworkLine], unnamed: int) -> S
         kind=row["kind"],
         country=row["country"],
         direct=bool(row["is_direct"]),
-        through=tuple(
-            line.name for line in sorted(shown, key=lambda line: (line.sort_key, line.id))
-        ),
+        through=tuple(line.name for line in ordered),
+        listed_by=tuple(line.name for line in ordered if ways[line.id] == {How.LISTED}),
+        recorded=ways.get(None) == {How.RECORDED},
         unnamed_routes=unnamed,
         asked_unnamed=bool(row["asked_unnamed"]),
     )
 
 
-def _routes(version_id: int, signers: list[int]) -> dict[int, set[int]]:
-    """Return the carriers of each signer (canonical ids)."""
-    routes: dict[int, set[int]] = defaultdict(set)
+def _routes(version_id: int, signers: list[int]) -> dict[int, dict[int | None, set[str]]]:
+    """Return by which networks (canonical ids) and in which ways each signer signed."""
+    routes: dict[int, dict[int | None, set[str]]] = defaultdict(lambda: defaultdict(set))
     mine = Q(organization__in=signers) | Q(organization__merged_into__in=signers)
-    found = live(version_id).filter(mine, via__isnull=False).values_list("signer", "carrier")
-    for signer, carrier in found:
-        routes[signer].add(carrier)
+    found = live(version_id).filter(mine).values_list("signer", "carrier", "how")
+    for signer, carrier, how in found:
+        routes[signer][carrier].add(how)
     return routes
-
-
-# "Through X" tells that the organization belongs to X. Where the directory keeps that membership
-# from the reader, the route is counted and not named.
-
-
-def _hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
-    """Return the (member, network) pairs of canonical ids whose memberships `user` may not see."""
-    mine = Membership.objects.filter(Q(member__in=members) | Q(member__merged_into__in=members))
-    every: Annotated = mine.with_canonical()
-    seen: Annotated = mine.visible_to(user).with_canonical()
-    pairs = ("member_counted", "network_counted")
-    return set(every.values_list(*pairs)) - set(seen.values_list(*pairs))
-
-
-def _hidden_members(network: int, user: Reader) -> set[int]:
-    """Return the members (canonical ids) of a network whose membership `user` may not see."""
-    every: Annotated = Membership.objects.with_canonical()
-    seen: Annotated = Membership.objects.visible_to(user).with_canonical()
-    members = (
-        rows.filter(network_counted=network).values_list("member_counted", flat=True)
-        for rows in (every, seen)
-    )
-    found, shown = map(set, members)
-    return found - shown
 
 
 def _search(text: str, user: Reader) -> Q:

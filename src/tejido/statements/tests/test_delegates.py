@@ -129,7 +129,7 @@ def test_role_by_state_by_action(campaign: str, mandate: str, action: str) -> No
         opened.campaign.save()
     elif campaign == "closed":
         close(opened)
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "sign": lambda: sign(opened, user, body),
         "withdraw": lambda: withdraw_signatures(
             actor=user, statement=opened.statement, organization=body
@@ -148,15 +148,18 @@ def test_role_by_state_by_action(campaign: str, mandate: str, action: str) -> No
 
 def test_withdrawing_takes_effect_at_once_and_signing_again_is_new() -> None:
     opened, (delegate, body) = an_open_statement(), a_signing_delegate()
+
+    def withdraw() -> int:
+        return withdraw_signatures(actor=delegate, statement=opened.statement, organization=body)
+
     sign(opened, delegate, body)
-    withdraw = {"actor": delegate, "statement": opened.statement, "organization": body}
-    assert withdraw_signatures(**withdraw) == 1
+    assert withdraw() == 1
     assert opened.counted() == (0, 0, 0, 0)
-    assert withdraw_signatures(**withdraw) == 0
+    assert withdraw() == 0
     sign(opened, delegate, body)
     assert opened.counted() == (1, 1, 0, 0)
     close(opened)
-    assert withdraw_signatures(**withdraw) == 1
+    assert withdraw() == 1
     assert opened.counted() == (0, 0, 0, 0)
 
 

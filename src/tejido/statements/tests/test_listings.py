@@ -1,5 +1,6 @@
 """A network lists its members: told, agreed, silent, refused, for ever; counted once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from tejido.coalition.models import Mandate
 from tejido.coalition.tests.factories import a_contact, a_delegate
 from tejido.core.errors import Conflict, InvalidInput, NotAllowed
-from tejido.core.models import AuditEntry
+from tejido.core.models import AuditEntry, User
 from tejido.directory.actions import undo_merge
 from tejido.directory.models import Visibility
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
@@ -268,12 +269,12 @@ def test_a_text_that_changed_is_not_signed_by_silence() -> None:
 
 def test_what_a_frozen_account_listed_waits() -> None:
     opened, (network, members) = an_open_statement(), a_network_with(1)
-    row = listed(opened, network, members)[0]
+    mandate = Mandate.objects.filter(pk=listed(opened, network, members)[0].mandate_id or 0)
     messages_sent()
-    Mandate.objects.filter(pk=row.mandate_id).update(suspended_at=timezone.now())
+    mandate.update(suspended_at=timezone.now())
     days_pass(opened, 4)
     assert opened.counted() == (0, 0, 0, 0)
-    Mandate.objects.filter(pk=row.mandate_id).update(suspended_at=None)
+    mandate.update(suspended_at=None)
     days_pass(opened, 4)
     assert opened.counted() == (1, 0, 1, 0)
 
@@ -316,14 +317,14 @@ def test_left_unnamed_by_the_network_or_by_the_member() -> None:
 def test_who_may_what(who: str, action: str) -> None:
     opened, (network, (member, other)) = an_open_statement(), a_network_with(2)
     row = listed(opened, network, [member])[0]
-    people = {
+    people: dict[str, Callable[[], User]] = {
         "member": lambda: a_signing_delegate(member)[0],
         "network": lambda: a_signing_delegate(network)[0],
         "secretary": lambda: a_delegate(role="secretary"),
         "stranger": a_delegate,
     }
     actor = people[who]()
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "answer": lambda: answer_listing(actor=actor, listing=row, answer=Answer.DECLINED),
         "take back": lambda: take_back_listing(actor=actor, listing=row),
         "list": lambda: list_members(

@@ -12,9 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tejido.coalition.access import signed_in
+from tejido.coalition.models import MandateSummary
 from tejido.coalition.queries import mandate_for
 from tejido.core.access import Denied, require
 from tejido.core.errors import InvalidInput, NotFound
+from tejido.core.models import User
+from tejido.directory.models import Organization
 from tejido.statements import delegate_access, listing_access
 from tejido.statements.actions.listings import (
     answer_by_link,
@@ -66,12 +69,17 @@ def members(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     context = {
         **text_context(statement, version),
         "network": network,
-        "mandate": mandate_for(person, network, scope="sign"),
+        "summary": _summary(person, network),
         "lines": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
         "listable": len(listable),
         "refusal": allowed.reason if isinstance(allowed, Denied) else "",
     }
     return render(request, "statements/signing/members.html", context)
+
+
+def _summary(person: User, organization: Organization) -> MandateSummary | None:
+    mandate = mandate_for(person, organization, scope="sign")
+    return mandate.summary if mandate else None
 
 
 def _told(number: int) -> str:
@@ -110,10 +118,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         chosen, unnamed = _chosen(request)
         answer_listing(actor=person, listing=listing, answer=chosen, unnamed=unnamed)
         return _answered(request, listing, redirect("statements:listing_answer", number))
-    mandate = mandate_for(person, member_of(listing), scope="sign")
-    return render(
-        request, "statements/signing/answer.html", {**_context(listing), "mandate": mandate}
-    )
+    context = {**_context(listing), "summary": _summary(person, member_of(listing))}
+    return render(request, "statements/signing/answer.html", context)
 
 
 @kept_secret
@@ -126,7 +132,8 @@ def answer_link(request: HttpRequest, number: int, contact: int, token: str) -> 
         answer_by_link(listed=listed, answer=chosen, unnamed=unnamed)
         to = redirect("statements:listing_link", number, contact, token)
         return _answered(request, listed.listing, to)
-    return render(request, "statements/signing/answer.html", _context(listed.listing))
+    context = {**_context(listed.listing), "summary": None}
+    return render(request, "statements/signing/answer.html", context)
 
 
 def _chosen(request: HttpRequest) -> tuple[str, bool]:

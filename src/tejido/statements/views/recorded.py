@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -138,19 +138,17 @@ def _record(
 
 @never_cache
 @require_safe
-def proof_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+def proof_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand a proof to the secretariat, as a file to keep and never to be shown in the browser."""
     file = recorded_access.get_proof_file_for(request.user, slug, number)
     if file.erased_at is not None:
         raise NotFound
     name = f"{slug}-{file.pk}" + (f".{file.extension}" if file.extension else "")
     # Whatever it holds, it is bytes to the browser: nothing in it runs here.
-    response = FileResponse(
-        proof_files.path_of(file.name).open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type="application/octet-stream",
+    response = HttpResponse(
+        proof_files.path_of(file.name).read_bytes(), content_type="application/octet-stream"
     )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
