@@ -16,7 +16,7 @@ TEXTS: dict[ProblemCode, str | Promise] = {
     ProblemCode.SECTION_MISSING: _("A section of another language is missing here."),
     ProblemCode.BODY_TOO_LONG: _("The text is too long: 100 kB at most."),
     ProblemCode.BODY_TOO_DEEP: _("Quotes or lists stand too deep inside each other."),
-    ProblemCode.CORRECTION_MISSING: _("The note that says what was corrected is missing."),
+    ProblemCode.CORRECTION_MISSING: _("The note that says what changed is missing."),
     ProblemCode.MARKER_WITHOUT_NOTE: _("A marker has no note: write it or take the marker out."),
     ProblemCode.NOTE_WITHOUT_MARKER: _("The text has no marker of this note: add [^number]."),
     ProblemCode.NOTE_WITHOUT_SOURCE: _("The note cites no source: choose or register one."),

@@ -7,7 +7,6 @@ from tejido.statements.actions.confirming import (
     confirm_by_link,
     confirm_for,
     withdraw_by_link,
-    withdraw_for,
 )
 from tejido.statements.actions.correcting import discard_draft, start_correction
 from tejido.statements.actions.drafts import (
@@ -31,8 +30,13 @@ from tejido.statements.actions.signatories import (
     set_unnamed,
     withdraw_signature,
 )
+from tejido.statements.campaign_access import link_token
+from tejido.statements.confirming_access import Invited
+from tejido.statements.listing_access import ListedContact
 
 __all__ = [
+    "Invited",
+    "ListedContact",
     "StaleDraft",
     "TextChangedAgain",
     "Unpublishable",
@@ -45,6 +49,7 @@ __all__ = [
     "discard_draft",
     "erase_signatory",
     "freeze_version",
+    "link_token",
     "load_signatories",
     "publish_frozen",
     "publish_version",
@@ -55,6 +60,5 @@ __all__ = [
     "set_unnamed",
     "start_correction",
     "withdraw_by_link",
-    "withdraw_for",
     "withdraw_signature",
 ]

@@ -14,6 +14,7 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import User
 from tejido.statements.actions.counting import lock_counting, renew
+from tejido.statements.actions.delegates import withdraw_all
 from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
 from tejido.statements.change_telling import CONFIRMED, WITHDRAWN, tell_answered, tell_changed
 from tejido.statements.confirming_access import (
@@ -68,25 +69,14 @@ def confirm_by_link(*, invited: Invited, number: int, now: datetime | None = Non
 
 
 @transaction.atomic
-def withdraw_for(*, actor: User | None, signer: Signer, now: datetime | None = None) -> int:
-    """Take back an organization's signature, whichever text it was given to; for ever possible.
-
-    Returns how many signatures (routes) were taken back: 0 when none stands.
-
-    Errors:
-        NotAllowed: no mandate.
-    """
-    require(can_answer_for(actor, signer))
-    return _withdraw(actor, signer, now)
-
-
-@transaction.atomic
 def withdraw_by_link(*, invited: Invited, now: datetime | None = None) -> int:
     """Take back a signature by the link that was sent to its signer or an organization's contact.
 
-    Returns as `withdraw_for`.
+    Whichever text it was given to, for ever possible.
+
+    Returns how many signatures (routes) were taken back: 0 when none stands.
     """
-    withdrawn = _withdraw(None, invited.signer, now)
+    withdrawn = _withdraw(invited.signer, now)
     if withdrawn:
         _tell_others(invited, WITHDRAWN, now)
     return withdrawn
@@ -185,10 +175,16 @@ def _entry(row: Endorsement, carriers: dict[int, Signer], mandate: Mandate | Non
     return Entry(row.signed_by, How(row.how), via, unnamed=row.unnamed, confirms=row, marks=marks)
 
 
-def _withdraw(actor: User | None, signer: Signer, now: datetime | None) -> int:
-    lock_counting()
-    rows = standing_routes(signer)
-    if rows:
-        withdraw(rows, now=now)
-        audit.record(actor, "withdraw_for", signer, {"signatures": len(rows)})
-    return len(rows)
+def _withdraw(signer: Signer, now: datetime | None) -> int:
+    if signer.organization is not None:
+        body = signer.organization.merged_into or signer.organization
+        withdrawn, _declined = withdraw_all(signer.statement, body, now=now)
+    else:
+        lock_counting()
+        rows = standing_routes(signer)
+        withdrawn = len(rows)
+        if rows:
+            withdraw(rows, now=now)
+    if withdrawn:
+        audit.record(None, "withdraw_by_link", signer, {"signatures": withdrawn})
+    return withdrawn

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tejido.coalition.models import Mandate
 from tejido.coalition.queries import mandate_for
 from tejido.core import audit
 from tejido.core.access import require
@@ -124,9 +125,27 @@ def withdraw_signatures(
     """
     body = organization.merged_into or organization
     require(delegate_access.can_withdraw_for(actor, body))
+    mandate = mandate_for(actor, body, scope="sign")
+    withdrawn, declined = withdraw_all(statement, body, mandate, now=now)
+    if withdrawn or declined:
+        data = {"organization": body.pk, "mandate": mandate.pk if mandate else None}
+        audit.record(actor, "withdraw_signatures", statement, {**data, "signatures": withdrawn})
+    return withdrawn
+
+
+def withdraw_all(
+    statement: Statement,
+    body: Organization,
+    mandate: Mandate | None = None,
+    *,
+    now: datetime | None = None,
+) -> tuple[int, int]:
+    """Take back what stands of a body, and tell networks that wait for its answer no.
+
+    Returns how many signatures and how many listings.
+    """
     lock_counting()
     rows = standing_of(statement, body)
-    mandate = mandate_for(actor, body, scope="sign")
     mine = Q(organization=body) | Q(organization__merged_into=body)
     listings = Listing.objects.filter(mine, root__statement=statement)
     declined = listings.filter(answer__in=(Answer.NONE, Answer.AGREED)).update(
@@ -134,10 +153,7 @@ def withdraw_signatures(
     )
     if rows:
         withdraw(rows, now=now)
-    if rows or declined:
-        data = {"organization": body.pk, "mandate": mandate.pk if mandate else None}
-        audit.record(actor, "withdraw_signatures", statement, {**data, "signatures": len(rows)})
-    return len(rows)
+    return len(rows), declined
 
 
 def standing_of(statement: Statement, body: Organization) -> list[Endorsement]:

@@ -41,7 +41,7 @@ class WordingForm(forms.Form):
         self.fields["title"].widget.attrs["lang"] = language
         self.fields["body"] = _text_field(pgettext_lazy("of a statement", "Text"), language, 22)
         if corrects:
-            self.fields["correction"] = _text_field(_("What was corrected"), language, 3)
+            self.fields["correction"] = _text_field(_("What changed, and why"), language, 3)
 
     def clean_body(self) -> str:
         """Refuse a body that is too long, and say by how much."""

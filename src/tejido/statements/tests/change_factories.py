@@ -9,6 +9,7 @@ from tejido.statements.actions import (
     publish_version,
     start_correction,
 )
+from tejido.statements.actions.delegates import withdraw_signatures
 from tejido.statements.confirming_access import Invited, link_token
 from tejido.statements.models import Change, Signer, Statement, Version
 from tejido.statements.signing_access import signing_version
@@ -61,6 +62,14 @@ def signer_of(statement: Statement, organization: Organization) -> Signer:
     """Return what an organization is to a statement it signed."""
     signers = Signer.objects.select_related("statement", "organization__merged_into")
     return signers.get(statement=statement, organization=organization)
+
+
+def take_back(signer: Signer, *, now: datetime | None = None) -> int:
+    """Take back every signature of an organization; return how many there were."""
+    assert signer.organization is not None
+    return withdraw_signatures(
+        actor=None, statement=signer.statement, organization=signer.organization, now=now
+    )
 
 
 def invited(statement: Statement, contact: Contact) -> Invited:

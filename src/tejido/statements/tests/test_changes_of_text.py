@@ -14,7 +14,6 @@ from tejido.statements.actions import (
     confirm_for,
     set_unnamed,
     start_correction,
-    withdraw_for,
     withdraw_signature,
 )
 from tejido.statements.models import Change, Endorsement, Statement, Version
@@ -22,7 +21,7 @@ from tejido.statements.queries.confirming import affected_count, unconfirmed_cou
 from tejido.statements.queries.counts import signed_version, stored_count
 from tejido.statements.queries.listing import statement_lines
 from tejido.statements.queries.signed_by import signed_by
-from tejido.statements.tests.change_factories import change, newest, signer_of
+from tejido.statements.tests.change_factories import change, newest, signer_of, take_back
 from tejido.statements.tests.factories import a_published_statement, a_record
 from tejido.statements.tests.signing import sign, version_of
 
@@ -63,7 +62,7 @@ def test_four_versions_and_what_counts_on_each(client: Client) -> None:
     confirm_for(actor=None, signer=signer_of(statement, bodies[0]), number=3)
     confirm_for(actor=None, signer=signer_of(statement, bodies[3]), number=3)
     sign(v3, bodies[4])
-    withdraw_for(actor=None, signer=signer_of(statement, bodies[1]))
+    take_back(signer_of(statement, bodies[1]))
     assert (counted(v1), counted(v2), counted(v3)) == ((3, 0), (3, 0), (3, 1))
     v4 = change(statement, Change.WORDING, publish=True)
     assert counted(v4) == (3, 1)
@@ -114,7 +113,7 @@ def test_only_the_newest_route_is_confirmed_and_a_second_change_asks_again() -> 
     assert confirm_for(actor=None, signer=signer, number=3) == 2
     assert counted(v3) == (1, 1)
     assert stored_count(signed_version(newest(statement))).both == 1
-    assert withdraw_for(actor=None, signer=signer) == 6
+    assert take_back(signer) == 6
     standing = Endorsement.objects.filter(withdrawn_at__isnull=True)
     assert {row.organization_id for row in standing} == {network.pk}
     for version in statement.versions.all():
@@ -227,6 +226,6 @@ def test_the_pages_are_made_anew_after_each_answer(client: Client) -> None:
     assert "one signature given to the earlier text" in read(client, address)
     confirm_for(actor=None, signer=signer_of(statement, body), number=2)
     assert "1 organization<" in read(client, address)
-    withdraw_for(actor=None, signer=signer_of(statement, body))
+    take_back(signer_of(statement, body))
     assert "Nobody has signed yet." in read(client, address)
     assert Statement.objects.get().revision > 4

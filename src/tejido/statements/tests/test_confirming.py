@@ -25,8 +25,8 @@ from tejido.statements.actions import (
     freeze_version,
     start_correction,
     withdraw_by_link,
-    withdraw_for,
 )
+from tejido.statements.actions.delegates import withdraw_signatures
 from tejido.statements.change_telling import CONFIRMED, WITHDRAWN, WORDED, tell_changed
 from tejido.statements.confirming_access import (
     Invited,
@@ -51,6 +51,7 @@ from tejido.statements.tests.change_factories import (
     link_of,
     newest,
     signer_of,
+    take_back,
 )
 from tejido.statements.tests.factories import a_published_statement
 from tejido.statements.tests.people_factories import a_person
@@ -128,7 +129,7 @@ def test_closing_does_not_end_confirming_but_the_given_time_does() -> None:
         confirm_for(actor=user, signer=signer, number=2, now=late)
     allow_until(actor=None, version=version, until=late + DAY, now=late)
     assert confirm_for(actor=user, signer=signer, number=2, now=late) == 1
-    assert withdraw_for(actor=user, signer=signer, now=late + 100 * DAY) == 2
+    assert take_back(signer, now=late + 100 * DAY) == 2
 
 
 def test_where_no_time_is_given_the_campaign_s_holds() -> None:
@@ -177,7 +178,7 @@ def test_without_a_mandate_in_force_nobody_answers() -> None:
     with pytest.raises(NotAllowed):
         confirm_for(actor=user, signer=signer, number=2)
     with pytest.raises(NotAllowed):
-        withdraw_for(actor=user, signer=signer)
+        withdraw_signatures(actor=user, statement=statement, organization=body)
     assert unconfirmed_count(newest(statement)) == 1
 
 

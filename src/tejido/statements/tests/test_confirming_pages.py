@@ -13,8 +13,8 @@ from tejido.coalition.tests.factories import a_contact, a_mandate
 from tejido.core.models import User
 from tejido.directory.tests.factories import make_organization
 from tejido.notifications.models import Message
-from tejido.notifications.registry import kinds
-from tejido.statements.actions import confirm_for, start_correction, withdraw_for
+from tejido.notifications.queries.account import words_for
+from tejido.statements.actions import confirm_for, start_correction
 from tejido.statements.models import Change, Endorsement, Statement, Version
 from tejido.statements.queries.confirming import CHANGED, unconfirmed_count
 from tejido.statements.tests.campaigns import HOUR, a_campaign
@@ -24,6 +24,7 @@ from tejido.statements.tests.change_factories import (
     link_of,
     newest,
     signer_of,
+    take_back,
 )
 from tejido.statements.tests.factories import a_published_statement, a_statement, draft_of
 from tejido.statements.tests.signing import sign, version_of
@@ -248,7 +249,7 @@ def test_the_secretariat_sees_who_was_told_reminds_and_gives_time(secretary: Cli
     assert Message.objects.count() == before + 2
     assert secretary.post(remind, {"signer": "0"}).status_code == 302
     assert secretary.post(time, {"days": "0"}).status_code == 302
-    withdraw_for(actor=None, signer=signer_of(statement, silent))
+    take_back(signer_of(statement, silent))
     assert "Casa Muda" not in read(secretary, shown)
 
 
@@ -265,7 +266,7 @@ def test_the_message_says_what_changed_and_leads_to_the_page(client: Client) -> 
     message = Message.objects.get(kind=CHANGED)
     assert message.expires_at is not None
     with override("en"):
-        words = kinds[CHANGED].words(message.data, "en")
+        words = words_for(message, "en")
     assert words is not None
     assert words.subject == "“Safe passage now” changed: confirm or withdraw the signature"
     assert "What changed: Cambio 2 (en)." in words.lines
@@ -273,4 +274,4 @@ def test_the_message_says_what_changed_and_leads_to_the_page(client: Client) -> 
     assert words.link == address("confirm_link", *link_of(statement, contact))
     assert client.get(words.link).status_code == 200
     change(statement)
-    assert kinds[CHANGED].words(message.data, "en") is None
+    assert words_for(message, "en") is None

@@ -15,8 +15,8 @@ from tejido.statements.actions import (
     confirm_by_link,
     confirm_for,
     withdraw_by_link,
-    withdraw_for,
 )
+from tejido.statements.actions.delegates import withdraw_signatures
 from tejido.statements.confirming_access import (
     can_confirm,
     confirming_deadline,
@@ -46,7 +46,7 @@ def confirm_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             seen = form.cleaned_data["seen"]
             confirm_for(actor=request.user, signer=signer, number=seen)
         else:
-            withdraw_for(actor=request.user, signer=signer)
+            _withdraw(request.user, signer)
         return _answered(request, form)
     return _page(request, signer)
 
@@ -66,6 +66,12 @@ def confirm_link(
             withdraw_by_link(invited=invited)
         return _answered(request, form)
     return _page(request, invited.signer)
+
+
+def _withdraw(user: User, signer: Signer) -> None:
+    if signer.organization is not None:
+        statement = signer.statement
+        withdraw_signatures(actor=user, statement=statement, organization=signer.organization)
 
 
 def _answered(request: HttpRequest, form: AnswerForm) -> HttpResponse:

@@ -141,10 +141,8 @@ def _next_step(request: HttpRequest, version: Version, form: DraftForm, then: st
     slug = version.statement.slug
     step, _colon, which = then.partition(":")
     edit = reverse("statements:draft_edit", args=[slug])
-    if step == "preview":
-        return redirect("statements:draft_preview", slug)
-    if step == "publish":
-        return redirect("statements:draft_publish", slug)
+    if step in {"preview", "freeze", "publish"}:
+        return redirect(f"statements:draft_{step}", slug)
     if step == "without":
         return redirect("statements:draft_language_remove", slug, which)
     if step in {"source", "addressee"}:
