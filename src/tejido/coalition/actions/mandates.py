@@ -1,6 +1,6 @@
 """Mandates: granted, put off, taken back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -30,6 +30,7 @@ def grant_mandate(
     scope: str,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    now: datetime | None = None,
 ) -> Mandate:
     """Let a person act for an organization from day to day.
 
@@ -40,6 +41,7 @@ def grant_mandate(
         scope: "sign", "speak" or "both".
         starts_on: first day; today when left out.
         ends_on: last day; None while no end is set.
+        now: the moment of the act; the clock's when left out.
 
     Errors:
         NotAllowed; InvalidInput for an end before the start or in the past; Conflict when the
@@ -47,14 +49,14 @@ def grant_mandate(
     """
     require(access.can_grant_mandate(actor, organization))
     whole = organization.merged_into or organization
-    today = timezone.localdate()
+    moment = now or timezone.now()
+    today = timezone.localdate(moment)
     if scope not in MandateScope.values:
         raise InvalidInput(_("Choose what the mandate is for."), code="unknown-scope")
     terms = Terms(Scope(scope), starts_on or today, ends_on)
     _refuse_days(terms, today)
     _refuse_overlap(user, whole, terms)
     _refuse_too_many(actor, whole, today)
-    now = timezone.now()
     mandate = Mandate(
         user=user,
         organization=whole,
@@ -63,8 +65,8 @@ def grant_mandate(
         ends_on=ends_on,
         granted_by=actor,
         granted_as=_grantor(actor),
-        granted_at=now,
-        suspended_at=None if user.is_active else now,
+        granted_at=moment,
+        suspended_at=None if user.is_active else moment,
     )
     _save(mandate)
     audit.record(actor, "grant_mandate", mandate, _ids(mandate))
