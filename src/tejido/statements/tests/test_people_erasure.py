@@ -9,8 +9,11 @@ import psycopg
 import pypdf
 import pytest
 from django.db import connection
+from typer.testing import CliRunner
 
 from tejido.core.tests.installation import Installation, new_installation
+from tejido.statements.cli_people import person
+from tejido.statements.tests.people_factories import a_person, an_open_statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +91,7 @@ def found_in_database(installation: Installation) -> set[str]:
 def test_nothing_is_left(way: str, tmp_path: Path) -> None:
     with new_installation(tmp_path / "data") as installation:
         installation.run("migrate")
+        installation.python("from tejido.config import serving; serving.collect_static()")
         address = installation.python(SIGN)
         installation.run("work", "--batch")
         assert installation.python(READ) == "True"
@@ -120,10 +124,11 @@ def analyze(installation: Installation) -> None:
         session.execute("ANALYZE")
 
 
-def test_a_command_asks_before_it_erases(tmp_path: Path) -> None:
-    with new_installation(tmp_path / "data") as installation:
-        installation.run("migrate")
-        installation.python(SIGN)
-        assert installation.run("person", "erase", EMAIL, fine=False).returncode != 0
-        assert NAME in installation.run("person", "export", EMAIL).stdout
-        assert installation.run("person", "export", "nobody", fine=False).returncode == 2
+def test_a_command_asks_before_it_erases() -> None:
+    a_person(an_open_statement(), NAME, EMAIL)
+    runner = CliRunner()
+    assert runner.invoke(person, ["erase", EMAIL], input="n\n").exit_code == 0
+    assert NAME in runner.invoke(person, ["export", EMAIL]).stdout
+    assert runner.invoke(person, ["export", "nobody"]).exit_code == 2
+    assert runner.invoke(person, ["erase", EMAIL], input="y\n").exit_code == 0
+    assert runner.invoke(person, ["export", EMAIL]).exit_code == 1
