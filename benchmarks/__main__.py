@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 # Each is a module that measures when run, in a process of its own: memory is measured too.
-BENCHMARKS = ("resolution", "statement_page", "signing")
+BENCHMARKS = ("resolution", "statement_page", "signing", "verification")
 
 
 def main() -> int:

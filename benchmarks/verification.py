@@ -4,7 +4,6 @@ The verification runs as its readers run it: the program alone, in a process of 
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -35,34 +34,29 @@ def _measure_here() -> None:
     make_statements([ORGANIZATIONS])
 
     from tejido.core.transparency import keys, log
-    from tejido.statements import record_file, verify
-    from tejido.statements.models import Statement
+    from tejido.statements import verify
 
-    key, statement = keys.make_key(), Statement.objects.get()
-    leaves = log.size()
+    key, name = keys.make_key(), f"record of {log.size()} leaves"
     path = Path(os.environ["TEJIDO_DATA"]) / "record.json"
-    before = _peak(resource.RUSAGE_SELF)
-    start = time.perf_counter()
-    with path.open("wb") as file:
-        record_file.write(statement.pk, file)
-    written = time.perf_counter() - start
-    name = f"record of {leaves} leaves"
-    say(Line(f"{name}: written", round(written, 1), "s"))
+    command = [sys.executable, "-m", "tejido", "record"]
+    _run(f"{name}: written", *command, f"ejemplo-{ORGANIZATIONS}", "--out", str(path))
     say(Line(f"{name}: file", round(path.stat().st_size / 1e6, 1), "MB"))
-    more = _peak(resource.RUSAGE_SELF) - before
-    say(Line(f"{name}: memory that writing adds", round(more / _KIB), "MiB"))
-    program = [sys.executable, "-I", verify.__file__, path, "--key", key.line]
+    program = [sys.executable, "-I", verify.__file__, str(path), "--key", key.line]
+    _run(f"{name}: verified", *program)
+    _run("the command line: started, for comparison", *command, "--list")
+
+
+def _run(name: str, *command: str) -> None:
+    """Run a command; say its seconds and the most memory it held (Linux)."""
     start = time.perf_counter()
-    subprocess.run(program, check=True, stdout=subprocess.DEVNULL)
-    verified = time.perf_counter() - start
-    say(Line(f"{name}: verified", round(verified, 1), "s"))
-    peak = _peak(resource.RUSAGE_CHILDREN)
-    say(Line(f"{name}: memory of the verification", round(peak / _KIB), "MiB"))
-
-
-def _peak(who: int) -> int:
-    """Return the largest memory held so far, in KiB (Linux)."""
-    return resource.getrusage(who).ru_maxrss
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _pid, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{name}: failed")
+    say(Line(name, round(seconds, 1), "s"))
+    say(Line(f"{name}: memory", round(used.ru_maxrss / _KIB), "MiB"))
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def test_the_record_page_says_key_program_and_limits(key: keys.PublicKey) -> Non
     assert key.line in page
     assert keys.grouped(key.fingerprint) in page
     assert "dos bitácoras" in page
-    program = b"".join(Client().get("/es/pronunciamientos/verify.py"))
+    program = Client().get("/es/pronunciamientos/verify.py").content
     assert program == Path(verify.__file__).read_bytes()
 
 
