@@ -25,4 +25,5 @@ def register() -> None:
 
 def forget_user(sender: object, user_id: int, **_more: object) -> None:
     """Let go of what was said to a person who is being erased."""
-    forget(USER, user_id)
+    said = User.objects.filter(pk=user_id).values_list("email", "name")
+    forget(USER, user_id, words=[word for words in said for word in words])

@@ -12,6 +12,7 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.directory.models import Organization
+from tejido.notifications.actions import forget
 
 # Ledgers of erasures hold it: never changed.
 ERASED_KIND = "coalition.contact"
@@ -99,8 +100,11 @@ def remove_contact(*, actor: User | None, contact: Contact) -> None:
 
 
 def carry_out_erasure(contact_id: str) -> None:
-    """Delete a contact's row; nothing happens when it is gone already."""
-    Contact.objects.filter(pk=int(contact_id)).delete()
+    """Delete a contact's row and what they were told; nothing happens when it is gone already."""
+    contact = Contact.objects.filter(pk=int(contact_id)).first()
+    if contact is not None:
+        forget(ERASED_KIND, contact.pk, words=(contact.name, contact.email))
+        contact.delete()
 
 
 def _locked(contact: Contact) -> Contact:

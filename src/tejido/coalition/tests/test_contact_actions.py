@@ -1,6 +1,10 @@
 """Contacts: added, changed, removed for good; mandates that follow their account."""
 
+from pathlib import Path
+
 import pytest
+from django.core.mail import EmailMessage
+from pytest_django import Settings
 
 from tejido.coalition.actions import (
     add_contact,
@@ -17,6 +21,9 @@ from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import AuditEntry, User
 from tejido.core.signals import account_erased, account_frozen, account_unfrozen
 from tejido.directory.tests.factories import make_organization, merge
+from tejido.notifications.actions import Recipient
+from tejido.notifications.models import Message
+from tejido.notifications.tests.factories import a_message
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +44,18 @@ def test_a_contact_without_an_account_is_nobody_s_key() -> None:
     a_contact(organization)
     assert not is_contact_of(User(email="x@example.org"), organization)
     assert not is_contact_of(None, organization)
+
+
+def test_who_is_removed_is_in_no_message_and_no_mail(settings: Settings, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "tejido.notifications.mail_folder.FolderBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    contact = a_contact(name="Rosa Quemada")
+    a_message(Recipient("coalition.contact", contact.pk))
+    EmailMessage(body="Rosa Quemada firmó.", to=["otra@example.org"]).send()
+    EmailMessage(body="Otra cosa.", to=["otra@example.org"]).send()
+    remove_contact(actor=None, contact=contact)
+    assert not Message.objects.filter(recipient_kind="coalition.contact").exists()
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_an_address_once_an_organization() -> None:

@@ -1,5 +1,6 @@
 """Letting go: of what was said to an erased person, and of what is old."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from tejido.notifications.models import MailCount, Message, Preference
 from tejido.notifications.queries.due import addresses_of
 
 
-def forget(kind: str, recipient_id: int) -> None:
+def forget(kind: str, recipient_id: int, *, words: Iterable[str] = ()) -> None:
     """Delete what a recipient was told, their choices, and all mails that name them.
 
     Erasers call it before they empty the row that says who the recipient was. Idempotent.
@@ -19,6 +20,8 @@ def forget(kind: str, recipient_id: int) -> None:
     Arguments:
         kind: registered kind of recipient.
         recipient_id: primary key of the row.
+        words: names and addresses of the recipient that no mail may hold, besides those at which
+            they are reached now: a frozen account is reached nowhere.
 
     The mail folder is searched for the recipient's name and address too: others may have been
     told what they did.
@@ -28,7 +31,7 @@ def forget(kind: str, recipient_id: int) -> None:
     of_recipient = {"recipient_kind": kind, "recipient_id": recipient_id}
     Message.objects.filter(**of_recipient).delete()
     Preference.objects.filter(**of_recipient).delete()
-    forget_mails(recipient, (address.email, address.name) if address else ())
+    forget_mails(recipient, [*words, *((address.email, address.name) if address else ())])
 
 
 def prune_messages(now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from tejido.core.models import User
 from tejido.notifications.domain.messages import Recipient, Words
@@ -43,16 +43,18 @@ def unread_count(user: User) -> int:
     return notifications_of(user).filter(read_at=None).count()
 
 
+def words_for(message: Message, language: str) -> Words | None:
+    """Return what a message says in a language; None when what it is about is gone."""
+    if message.kind not in kinds:
+        return None
+    with override(language):
+        return kinds[message.kind].words(message.data, language)
+
+
 def in_words(messages: list[Message]) -> list[Notification]:
     """Return what messages say in the reader's language."""
     language = get_language() or "es"
-    return [
-        Notification(
-            message,
-            kinds[message.kind].words(message.data, language) if message.kind in kinds else None,
-        )
-        for message in messages
-    ]
+    return [Notification(message, words_for(message, language)) for message in messages]
 
 
 def choices_of(recipient: Recipient) -> list[GroupChoice]:
