@@ -26,7 +26,7 @@ class OwnSignature:
         mandate: under which they would act now; None when none is in force.
         direct: its own signature of the wording that is signed now.
         carried: those through networks, of the same wording.
-        earlier: those of an earlier wording with another meaning, not confirmed.
+        earlier: those of an earlier text, where nothing of the present one stands.
         waiting: listings by networks that it has not answered and that count nothing yet.
     """
 
@@ -194,6 +194,6 @@ class _Known:
             mandate=self.mandates.get(organization.pk),
             direct=next((row for row in now if row.via_id is None), None),
             carried=tuple(row for row in now if row.via_id is not None),
-            earlier=tuple(row for row in standing if row.root_id != root),
+            earlier=() if now else tuple(standing),
             waiting=tuple(self.waiting[root, organization.pk]),
         )

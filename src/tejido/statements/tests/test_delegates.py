@@ -16,6 +16,7 @@ from tejido.core.models import AuditEntry, User
 from tejido.directory.actions import undo_merge
 from tejido.directory.tests.factories import make_network, make_organization, merge
 from tejido.notifications.models import Message
+from tejido.statements.actions import freeze_version, start_correction
 from tejido.statements.actions.delegates import (
     name_organization,
     sign_statement,
@@ -255,3 +256,20 @@ def test_asking_costs_the_same_for_one_organization_and_for_twenty(
         client.get("/en/statements/signing/")
     with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
         client.get("/en/statements/signing/paso-seguro/")
+
+
+def test_after_a_change_of_substance_the_page_leads_to_what_changed(client_of: ClientOf) -> None:
+    opened, (delegate, body) = an_open_statement(), a_signing_delegate()
+    sign(opened, delegate, body)
+    draft = start_correction(actor=None, statement=opened.statement)
+    draft.texts.update(correction="Otra exigencia.")
+    freeze_version(actor=None, version=draft, revision=draft.draft_revision)
+    client = client_of(delegate)
+    page = client.get("/en/statements/signing/paso-seguro/").content.decode()
+    assert "The text changed since it was signed" in page
+    assert f"Sign for {body.name}" not in page
+    assert opened.counted() == (1, 1, 0, 0)
+    withdraw_signatures(actor=delegate, statement=opened.statement, organization=body)
+    assert opened.counted() == (0, 0, 0, 0)
+    page = client.get("/en/statements/signing/paso-seguro/").content.decode()
+    assert f"Sign for {body.name}" in page
