@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth import hashers
 from django.core import mail
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
+from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
@@ -44,9 +44,8 @@ def with_password(user: User) -> User:
     return user
 
 
-def try_password(client: Client, email: str, password: str) -> HttpResponse:
-    answer: HttpResponse = client.post(PASSWORD_PAGE, {"email": email, "password": password})
-    return answer
+def try_password(client: Client, email: str, password: str) -> Answer:
+    return client.post(PASSWORD_PAGE, {"email": email, "password": password})
 
 
 def test_a_code_by_mail_signs_in_once(charlie: User, client: Client) -> None:

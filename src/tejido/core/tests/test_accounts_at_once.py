@@ -1,0 +1,86 @@
+"""Acts on accounts at the same moment, on both databases."""
+
+from collections.abc import Callable, Sequence
+from threading import Barrier, Thread
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tejido.core.accounts.codes import MOST_TRIES, code_of, enter_code
+from tejido.core.accounts.limits import Limit, take_try
+from tejido.core.actions import freeze_account
+from tejido.core.errors import NotAllowed
+from tejido.core.models import Role, SignInCode, User
+from tejido.core.sign_in import create_link, spend_link
+from tejido.core.tests.factors import give_factor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+THREADS = 8
+
+
+def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
+    """Start acts together, each with a connection of its own; return what came of them."""
+    came: list[object] = []
+    ready = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        ready.wait()
+        try:
+            came.append(act())
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return came
+
+
+def test_no_more_tries_count_than_there_are() -> None:
+    limit = Limit("at-once", free=2, first_wait=60, longest_wait=60, most=4, window=600)
+    cache.clear()
+    took = at_once([lambda: take_try(limit, "x")] * THREADS)
+    assert len(took) == THREADS
+    assert 1 <= took.count(0.0) <= limit.free
+    cache.clear()
+
+
+def test_a_link_and_a_code_let_one_in() -> None:
+    user = User.objects.create_user("nadia@example.org")
+    token = create_link(user).rstrip("/").rsplit("/", 1)[1]
+    assert at_once([lambda: spend_link(token)] * 4).count(user) == 1
+    row = SignInCode.objects.create(user=user, attempt="a", expires_at="2100-01-01T00:00Z")
+    code = code_of(row)
+    assert at_once([lambda: enter_code("a", code)] * 4).count(user) == 1
+
+
+def test_a_code_has_five_tries_however_many_come_at_once() -> None:
+    user = User.objects.create_user("nadia@example.org")
+    row = SignInCode.objects.create(user=user, attempt="a", expires_at="2100-01-01T00:00Z")
+    wrong = str((int(code_of(row)) + 1) % 10**8)
+    at_once([lambda: enter_code("a", wrong)] * THREADS)
+    row.refresh_from_db()
+    assert row.tries == MOST_TRIES
+    assert enter_code("a", code_of(row)) is None
+
+
+def test_two_secretaries_freeze_each_other() -> None:
+    one, two = (
+        give_factor(User.objects.create_user(f"{name}@example.org", role=Role.SECRETARY))
+        for name in ("ana", "eva")
+    )
+
+    def freeze(actor: User, person: User) -> str:
+        try:
+            freeze_account(actor=actor, person=person)
+        except NotAllowed:
+            return "refused"
+        return "frozen"
+
+    came = at_once([lambda: freeze(one, two), lambda: freeze(two, one)])
+    assert sorted(map(str, came)) == ["frozen", "refused"]
+    assert User.objects.filter(is_active=True).count() == 1
