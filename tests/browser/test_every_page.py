@@ -20,6 +20,7 @@ DOWNLOADS = {
     "core:passkey_sign_in",
     "directory:export",
     "directory:network_places",
+    "statements:proof_file",
     "statements:signatures_csv",
     "statements:signatures_json",
     "statements:version_wording",
