@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from qrcode.image.svg import SvgPathImage
 
@@ -112,7 +113,7 @@ def day_said(statement: Statement) -> str:
     version = statement.published_version
     if version is None or version.published_at is None:
         return ""
-    day = date_format(version.published_at, "DATE_FORMAT")
+    day = date_format(localtime(version.published_at), "DATE_FORMAT")
     if statement.sort == StatementSort.RECORD:
         return gettext("recorded on %(day)s") % {"day": day}
     return day
@@ -127,7 +128,7 @@ def log_key() -> PublicKey | None:
 @register.simple_tag
 def qr_code(text: str, title: str) -> SafeString:
     """Return a text as a QR code: an SVG that stands in a page, with a title for who hears it."""
-    image = qrcode.make(text, image_factory=SvgPathImage, border=0)
+    image = qrcode.make(text, image_factory=SvgPathImage, border=0, box_size=5)
     svg: str = image.to_string(encoding="unicode")
     return SafeString(svg.replace(">", f"><title>{escape(title)}</title>", 1))
 
