@@ -15,7 +15,8 @@ from tejido.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import User
 from tejido.statements.actions.counting import lock_counting, renew
 from tejido.statements.actions.delegates import withdraw_all
-from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
+from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.people_keeping import take_back
 from tejido.statements.change_telling import CONFIRMED, WITHDRAWN, tell_answered, tell_changed
 from tejido.statements.confirming_access import (
     Invited,
@@ -181,10 +182,7 @@ def _withdraw(signer: Signer, now: datetime | None) -> int:
         withdrawn, _declined = withdraw_all(signer.statement, body, now=now)
     else:
         lock_counting()
-        rows = standing_routes(signer)
-        withdrawn = len(rows)
-        if rows:
-            withdraw(rows, now=now)
+        withdrawn = take_back(signer, now=now)
     if withdrawn:
         audit.record(None, "withdraw_by_link", signer, {"signatures": withdrawn})
     return withdrawn

@@ -17,7 +17,7 @@ from tejido.statements.actions.log_entries import tell_names
 from tejido.statements.domain.flood import first_minute
 from tejido.statements.domain.notices import ADDRESS_KEPT, UNCONFIRMED_KEPT
 from tejido.statements.domain.people import RECIPIENT
-from tejido.statements.models import Endorsement, Signatory, SigningMinute
+from tejido.statements.models import Endorsement, Signatory, Signer, SigningMinute
 from tejido.statements.people_access import can_look_after_people
 
 ERASED_KIND = "statements.signatory"
@@ -33,7 +33,7 @@ def set_person_unnamed(*, signatory: Signatory, unnamed: bool, now: datetime | N
         signatory: theirs, as `people_access.get_own` returned it.
     """
     lock_counting()
-    rows = _standing(signatory)
+    rows = _standing(signatory.signer) if signatory.signer is not None else []
     for root in {row.root_id: row.root for row in rows}.values():
         with counted(root, [], [row.signed_by_id for row in rows]):
             _mark(signatory, root.pk, unnamed)
@@ -59,22 +59,27 @@ def withdraw_person(*, signatory: Signatory, now: datetime | None = None) -> Non
         signatory: theirs, as `people_access.get_own` returned it.
     """
     lock_counting()
-    _take_back(signatory, now)
+    if signatory.signer is not None:
+        take_back(signatory.signer, now=now)
     audit.record(None, "withdraw_person", signatory)
 
 
-def _take_back(signatory: Signatory, now: datetime | None = None) -> None:
-    rows = _standing(signatory)
+def take_back(signer: Signer, *, now: datetime | None = None) -> int:
+    """Take back a person's standing signatures, under whatever text; return how many.
+
+    The caller holds the lock of the counts. The name in the log is destroyed.
+    """
+    rows = _standing(signer)
     if rows:
         withdraw(rows, now=now)
-    if signatory.signer is not None and signatory.signer.names_leaf is not None:
-        log.erase_openings([signatory.signer.names_leaf])
+    if signer.names_leaf is not None:
+        log.erase_openings([signer.names_leaf])
+    return len(rows)
 
 
-def _standing(signatory: Signatory) -> list[Endorsement]:
-    rows = Endorsement.objects.filter(signed_by=signatory.signer_id, withdrawn_at__isnull=True)
-    found = rows.select_related("signed_by", "root", "version__statement")
-    return list(found) if signatory.signer_id is not None else []
+def _standing(signer: Signer) -> list[Endorsement]:
+    rows = Endorsement.objects.filter(signed_by=signer, withdrawn_at__isnull=True)
+    return list(rows.select_related("signed_by", "root", "version__statement"))
 
 
 @transaction.atomic
@@ -111,7 +116,8 @@ def carry_out_erasure(signatory_id: str) -> None:
     row = Signatory.objects.select_related("signer").filter(pk=int(signatory_id)).first()
     if row is None:
         return
-    _take_back(row)
+    if row.signer is not None:
+        take_back(row.signer)
     _delete([row.pk])
     renew(Q(pk=row.statement_id))
 

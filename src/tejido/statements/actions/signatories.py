@@ -12,7 +12,9 @@ from tejido.core.errors import InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
 from tejido.core.transparency import log
+from tejido.directory.domain.folding import fold
 from tejido.directory.models import Organization, PrintedList
+from tejido.notifications.actions import forget
 from tejido.statements import access
 from tejido.statements.actions.counting import lock_counting, renew, store
 from tejido.statements.actions.entering import (
@@ -23,6 +25,8 @@ from tejido.statements.actions.entering import (
     signers_of,
     withdraw,
 )
+from tejido.statements.actions.people_keeping import erase_person
+from tejido.statements.domain.people import RECIPIENT
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
 from tejido.statements.models import Endorsement, How, Signatory, Signer, Tally, Version
 from tejido.statements.queries.printed import asked_before, listed_mentions
@@ -151,6 +155,7 @@ def _signatory(signer: Signer, person: NamedPerson) -> Signatory:
         name=person.name,
         affiliation=person.affiliation,
         sort_key=sort_key(person.name),
+        name_key=fold(person.name)[:300],
     )
 
 
@@ -211,14 +216,20 @@ def withdraw_signature(
 
 @transaction.atomic
 def erase_signatory(*, actor: User | None, endorsement: Endorsement) -> None:
-    """Erase the person behind a signature: it goes on counting, and nobody reads a name.
+    """Erase a person named by a printed list: the signature counts, and nobody reads a name.
 
-    The generated files that held the name are removed; a restored backup erases it again.
+    One whose e-mail is known signed here and is erased with the signature (`erase_person`): it
+    would count twice if they signed again. The generated files that held the name are removed; a
+    restored backup erases it again.
 
     Errors:
         NotAllowed.
     """
     require(access.can_change_signatures(actor))
+    signatory = Signatory.objects.filter(signer=endorsement.signed_by_id).exclude(email_key="")
+    for row in signatory:
+        erase_person(actor=actor, signatory=row)
+        return
     audit.record(actor, "erase_signatory", endorsement)
     erasure.erase(ERASED_KIND, endorsement.pk)
 
@@ -231,7 +242,9 @@ def carry_out_erasure(endorsement_id: str) -> None:
         return
     mine = Endorsement.objects.filter(signed_by=row.signed_by_id)
     roots = [standing.root for standing in mine.select_related("root")]
-    Signatory.objects.filter(signer=row.signed_by_id).delete()
+    for person in Signatory.objects.filter(signer=row.signed_by_id):
+        forget(RECIPIENT, person.pk)
+        person.delete()
     if row.signed_by.names_leaf is not None:
         log.erase_openings([row.signed_by.names_leaf])
     mine.update(unnamed=True)

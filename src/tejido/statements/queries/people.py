@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tejido.core.sorting import sort_key
 from tejido.notifications.models import Message
 from tejido.statements.domain.people import RECIPIENT, PersonState, state_of
-from tejido.statements.models import Endorsement, Signatory, Statement
+from tejido.statements.models import Endorsement, Signatory, Statement, Version
 from tejido.statements.queries.titles import title_of
 
 # Annotated columns are not fields of the model, so the checker is told not to look for them.
@@ -24,6 +24,7 @@ class OwnSignature:
     Arguments:
         title: of the statement's wording that was read, in `language`.
         version: number of that wording; None for a printed list's.
+        counts: the signature counts for what the text says now.
     """
 
     person: Signatory
@@ -31,6 +32,7 @@ class OwnSignature:
     title: str
     language: str
     version: int | None
+    counts: bool
 
 
 def people_of(statement: Statement) -> Rows:
@@ -100,7 +102,8 @@ def own_signatures(people: Collection[Signatory], language: str) -> list[OwnSign
         language: of the page.
     """
     rows: Rows = Signatory.objects.filter(pk__in=[row.pk for row in people])
-    found = rows.annotate(stands=_stands()).select_related("statement", "signer", "version")
+    found = rows.annotate(stands=_stands(), counts=_counts_now())
+    found = found.select_related("statement", "signer", "version")
     return [_own(row, language) for row in found.prefetch_related("version__texts").order_by("-pk")]
 
 
@@ -140,10 +143,21 @@ def _stands() -> Exists:
     )
 
 
+def _counts_now() -> Exists:
+    newest = Version.objects.filter(statement=OuterRef("version__statement")).exclude(digest="")
+    root = newest.order_by("-number").values("root")[:1]
+    return Exists(
+        Endorsement.objects.filter(
+            signed_by=OuterRef("signer"), withdrawn_at__isnull=True, root=Subquery(root)
+        )
+    )
+
+
 def _own(row: Signatory, language: str) -> OwnSignature:
     title, there = title_of(row.version, language) if row.version else (row.statement.slug, "")
     number = row.version.number if row.version else None
-    return OwnSignature(row, state_of_person(row), title, there, number)
+    counts = bool(getattr(row, "counts", False))
+    return OwnSignature(row, state_of_person(row), title, there, number, counts)
 
 
 def _stored(own: OwnSignature, signatures: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -1,13 +1,17 @@
 """What people gave: named or not, taken back, let in, deleted in time."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from tejido.core.models import LogEntry, LogOpening, User
 from tejido.notifications.models import Message
+from tejido.statements.actions import erase_signatory, freeze_version, start_correction
 from tejido.statements.actions.people import send_own_link
 from tejido.statements.actions.people_desk import (
     accept_people,
@@ -22,7 +26,7 @@ from tejido.statements.actions.people_keeping import (
     withdraw_person,
 )
 from tejido.statements.domain.people import PersonState
-from tejido.statements.models import Campaign, Endorsement, Signatory, Statement, Tally
+from tejido.statements.models import Campaign, Change, Endorsement, Signatory, Statement, Tally
 from tejido.statements.people_telling import (
     addresses_of_people,
     words_of_decision,
@@ -42,6 +46,7 @@ from tejido.statements.tests.people_factories import (
     a_person,
     an_open_statement,
     ask,
+    link_of,
     wording_of,
 )
 
@@ -204,3 +209,30 @@ def test_what_is_stored_is_handed_out_whole() -> None:
     assert signature["notice_consented_to"] == "2026-11"
     assert signature["given"][0]["leaf"] == Endorsement.objects.get().leaf
     assert [message["kind"] for message in stored["messages"]] == ["statements.person"]
+
+
+def test_a_person_who_signed_here_is_erased_with_the_signature(alice: User) -> None:
+    statement = an_open_statement()
+    a_person(statement)
+    erase_signatory(actor=alice, endorsement=Endorsement.objects.get())
+    assert not Signatory.objects.exists()
+    assert tally_of(statement) == (0, 0)
+    a_person(statement)
+    assert tally_of(statement) == (1, 0)
+
+
+def test_a_signature_under_an_earlier_text_is_said_to_need_confirming() -> None:
+    statement = an_open_statement()
+    row = a_person(statement)
+    assert own_signatures([row], "es")[0].counts
+    draft = start_correction(actor=None, statement=statement)
+    draft.texts.update(correction="Otra cosa.")
+    freeze_version(
+        actor=None, version=draft, revision=draft.draft_revision, change=Change.SUBSTANCE
+    )
+    (line,) = own_signatures([row], "es")
+    assert (line.state, line.counts) == (PersonState.SIGNED, False)
+    page = reverse("statements:own_signatures", args=link_of(row))
+    text = Client().get(page).content.decode()
+    (address,) = re.findall(r'href="(/es/[^"]*/confirmar/[^"]*)"', text)
+    assert Client().get(address).status_code == 200

@@ -67,8 +67,11 @@ def signatory_erase(request: HttpRequest, slug: str, number: int) -> HttpRespons
     """Ask before erasing the person behind a signature; a POST erases."""
     actor = person(request)
     endorsement = access.get_signatory_for(actor, slug, number)
+    signatory = endorsement.signed_by.signatory
+    if signatory.email_key:
+        return redirect("statements:people_erase", slug, signatory.pk)
     if request.method != "POST":
-        context = {"slug": slug, "person": endorsement.signed_by.signatory}
+        context = {"slug": slug, "person": signatory}
         return render(request, "statements/signatory_erase.html", context)
     erase_signatory(actor=actor, endorsement=endorsement)
     messages.success(request, _("The person is erased. The signature goes on counting."))

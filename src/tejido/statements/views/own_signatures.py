@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +19,7 @@ from tejido.statements.actions.people_keeping import (
     set_person_unnamed,
     withdraw_person,
 )
+from tejido.statements.confirming_access import Invited, link_token
 from tejido.statements.domain.people import PersonState
 from tejido.statements.forms.people import AddressForm
 from tejido.statements.people_access import (
@@ -26,7 +28,7 @@ from tejido.statements.people_access import (
     get_one_of_own,
     get_own,
 )
-from tejido.statements.queries.people import own_signatures, stored_of
+from tejido.statements.queries.people import OwnSignature, own_signatures, stored_of
 from tejido.statements.signing_access import signing_version
 from tejido.statements.views.people import TRAP, link_over, number_in, text_context
 from tejido.statements.views.public import language
@@ -100,8 +102,22 @@ def own_page(request: HttpRequest, number: int, until: str, token: str) -> HttpR
         for line in lines
         if line.state == PersonState.WITHDRAWN and can_sign_as_person(line.person.statement)
     }
-    context = {"lines": lines, "may_sign": may_sign, "link": (number, until, token)}
+    changed = {line.person.pk: _confirming(line) for line in lines}
+    context = {
+        "lines": [(line, changed[line.person.pk]) for line in lines],
+        "may_sign": may_sign,
+        "link": (number, until, token),
+    }
     return render(request, "statements/people/own.html", context)
+
+
+def _confirming(line: OwnSignature) -> str:
+    """Return where a signature given to an earlier text is confirmed; "" when it counts."""
+    signer = line.person.signer
+    if line.state != PersonState.SIGNED or line.counts or signer is None:
+        return ""
+    parts = [line.person.statement.slug, signer.pk, 0, link_token(Invited(signer))]
+    return reverse("statements:confirm_link", args=parts)
 
 
 @by_link
