@@ -136,7 +136,7 @@ class Clients:
 
     def wait_until(self, signed: int) -> None:
         """Wait for a number of acknowledged signatures."""
-        deadline = time.monotonic() + 240
+        deadline = time.monotonic() + 900
         while len(self.acknowledged) < signed and not self.refused:
             assert time.monotonic() < deadline, len(self.acknowledged)
             time.sleep(0.01)
