@@ -1,17 +1,27 @@
 """Every act of signing under a statement, as the secretariat sees it: by whom, how, under what."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tejido.core.sorting import sort_key
 from tejido.statements.models import Endorsement, How, Proof, Statement
 
 
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """A signature with the proof of one that was recorded."""
+
+    act: Endorsement
+    proof: Proof | None
+
+
 def acts_of_signing(statement: Statement, *, how: str = "", search: str = "") -> QuerySet[Any]:
     """Return the signatures of organizations under a statement, withdrawn ones too, newest first.
 
-    With organization, network, mandate and proof.
+    With organization, network and mandate.
 
     Arguments:
         how: a value of `How`; all when empty.
@@ -20,8 +30,6 @@ def acts_of_signing(statement: Statement, *, how: str = "", search: str = "") ->
     rows = Endorsement.objects.filter(
         signed_by__statement=statement, organization__isnull=False
     ).select_related("organization__merged_into", "via__merged_into", "mandate", "version", "root")
-    proofs = Proof.objects.prefetch_related("files")
-    rows = rows.prefetch_related(Prefetch("proof", queryset=proofs))
     if how in How.values:
         rows = rows.filter(how=how)
     if search:
@@ -31,3 +39,11 @@ def acts_of_signing(statement: Statement, *, how: str = "", search: str = "") ->
             | Q(organization__merged_into__sort_key__contains=key)
         )
     return rows.order_by("-pk")
+
+
+def with_proofs(acts: Iterable[Endorsement]) -> list[ActLine]:
+    """Return signatures with their proofs, in two queries."""
+    rows = list(acts)
+    found = Proof.objects.filter(endorsement__in=[row.pk for row in rows])
+    proofs = {proof.endorsement_id: proof for proof in found.prefetch_related("files")}
+    return [ActLine(row, proofs.get(row.pk)) for row in rows]

@@ -23,7 +23,7 @@ from tejido.statements.actions.recorded import Receipt, erase_proof, record_sign
 from tejido.statements.forms.choosing import SearchForm
 from tejido.statements.forms.signing import RecordForm
 from tejido.statements.models import How, Statement, Version
-from tejido.statements.queries.acts import acts_of_signing
+from tejido.statements.queries.acts import acts_of_signing, with_proofs
 from tejido.statements.queries.delegates import own_signature
 from tejido.statements.signing_access import signing_version
 
@@ -55,10 +55,12 @@ def signature_acts(request: HttpRequest, slug: str) -> HttpResponse:
     how, search = request.GET.get("how", ""), request.GET.get("q", "").strip()[:100]
     rows = acts_of_signing(statement, how=how, search=search)
     allowed = recorded_access.can_record_signature(person, statement)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "statement": statement,
         "version": version,
-        "acts": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": with_proofs(page),
         "ways": How.choices,
         "how": how,
         "search": search,
