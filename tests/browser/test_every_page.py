@@ -21,6 +21,7 @@ DOWNLOADS = {
     "directory:export",
     "directory:network_places",
     "statements:proof_file",
+    "statements:own_download",
     "statements:signatures_csv",
     "statements:signatures_json",
     "statements:version_wording",

@@ -20,10 +20,18 @@ from tejido.statements.queries.titles import title_of
 
 
 def addresses_of_people(ids: Iterable[int]) -> dict[int, Address]:
-    """Return where people who sign are reached: those whose address is still kept."""
+    """Return where people who sign are reached: those whose address is still kept.
+
+    Until somebody confirms, the name may be anything that anybody typed: no mail repeats it.
+    """
     rows = Signatory.objects.filter(pk__in=ids).exclude(email="")
     return {
-        row.pk: Address(row.email, row.language or settings.LANGUAGE_CODE, row.name) for row in rows
+        row.pk: Address(
+            row.email,
+            row.language or settings.LANGUAGE_CODE,
+            row.name if row.confirmed_at is not None else "",
+        )
+        for row in rows
     }
 
 

@@ -197,11 +197,13 @@ def test_the_mail_says_nothing_that_was_typed() -> None:
     assert words.link.endswith(f"/{row.pk}/{confirm_link(row)[2]}/")
     for typed in (NAME, EMAIL, "Compre"):
         assert typed not in str(words)
+    assert addresses_of_people([row.pk])[row.pk].name == ""
     confirm(row)
     words = words_when_asked({"person": row.pk}, "es")
     assert words is not None
     assert "/mi-firma/" in words.link
-    assert addresses_of_people([row.pk])[row.pk].email == EMAIL
+    address = addresses_of_people([row.pk])[row.pk]
+    assert (address.email, address.name) == (EMAIL, NAME)
 
 
 def test_links_open_what_they_were_made_for() -> None:
