@@ -33,8 +33,8 @@ def _days(*, required: bool) -> forms.IntegerField:
         initial=USUAL_DAYS,
         required=required,
         help_text=_(
-            "From now on. Who signed can confirm until then, also after signing has closed, and"
-            " withdraw at any time."
+            "After a change of substance, counted from now. Who signed can confirm until then, also"
+            " after signing has closed, and withdraw at any time."
         ),
     )
 

@@ -120,7 +120,7 @@ def test_a_kept_page_ends_with_the_campaign(client: Client, clock: Clock) -> Non
         clock(campaign.closes_at)
         again = client.get(address, headers=headers)
         assert again.status_code == 200
-        assert "Signing is closed" in again.content.decode()
+        assert "Signing is closed." in again.content.decode()
         assert "Open for signatures" not in again.content.decode()
 
 
