@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tejido.coalition.queries import contacts_at
+from tejido.coalition.models import Contact, whole_of
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
 from tejido.statements.campaign_access import can_use_link, link_token, objection_token
@@ -127,9 +127,10 @@ def tell_invited(
 
 def tell_contacts(view: LinkView, what: str, *, now: datetime) -> None:
     """Tell every contact of an organization what was done with its link, its holder among them."""
+    contacts = Contact.objects.filter(whole_of(view.organization)).order_by("pk")
     told = [
-        Recipient(CONTACT, contact.pk, {"invitation": view.invitation.pk, "contact": contact.pk})
-        for contact in contacts_at(view.organization)
+        Recipient(CONTACT, contact, {"invitation": view.invitation.pk, "contact": contact})
+        for contact in contacts.values_list("pk", flat=True)
     ]
     tell(recipients=told, kind=f"statements.{what}", now=now)
 

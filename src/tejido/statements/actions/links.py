@@ -104,7 +104,9 @@ def _withdraw(
     invitation: Invitation, action: str, contact: int | None, now: datetime | None
 ) -> LinkView:
     moment = now or timezone.now()
-    rows: list[Endorsement] = list(link_view(invitation, now=moment).own)
+    own = [row.pk for row in link_view(invitation, now=moment).own]
+    found = Endorsement.objects.filter(pk__in=own).order_by("pk")
+    rows = list(found.select_related("signed_by", "root", "version__statement"))
     if rows:
         withdraw(rows, now=moment)
         data = {"signatures": [row.pk for row in rows]}
