@@ -1,13 +1,15 @@
 """What the worker sends for the accounts. Tasks take ids only and may run twice."""
 
 from django_tasks import task
+from django_tasks.base import TASK_MAX_PRIORITY
 
 from tejido.core.accounts import mails
 from tejido.core.accounts.codes import code_of, find_attempt
 from tejido.core.models import SignInCode, User
 
 
-@task()
+# Somebody waits for it: it goes before whatever else is queued.
+@task(priority=TASK_MAX_PRIORITY)
 def send_sign_in_code(code_id: int) -> None:
     """Send the code of an attempt to its person; an address without an account gets nothing."""
     row = SignInCode.objects.select_related("user").filter(pk=code_id).first()

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from tejido.config.cli import app
+from tejido.core.cli_accounts import app
 from tejido.core.errors import NotFound
 from tejido.core.models import AuditEntry, User
 from tejido.core.tests.factors import kinds

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth import hashers
 from django.core import mail
 from django.db import connection
 from django.test import Client
-from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
@@ -18,6 +18,9 @@ from tejido.core.accounts.limits import CODE_MAIL, PASSWORD
 from tejido.core.models import AccountSession, AuditEntry, SignInCode, User
 from tejido.core.sign_in import create_link
 from tejido.core.tests.factors import app_code, give_factor, recovery_code, run_tasks
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +47,7 @@ def with_password(user: User) -> User:
     return user
 
 
-def try_password(client: Client, email: str, password: str) -> Answer:
+def try_password(client: Client, email: str, password: str) -> "Answer":
     return client.post(PASSWORD_PAGE, {"email": email, "password": password})
 
 
@@ -269,6 +272,11 @@ def test_a_secretary_without_one_sets_it_up_before_anything_else(client: Client)
     assert client.get("/es/cuenta/segundos-factores/").status_code == 200
     give_factor(user)
     assert client.get("/es/personas/").status_code == 200
+
+
+def test_a_refused_page_leads_to_signing_in_and_back(charlie: User, client: Client) -> None:
+    page = client.get("/es/cuenta/").content.decode()
+    assert 'href="/es/entrar/?next=%2Fes%2Fcuenta%2F"' in page
 
 
 def test_after_signing_in_one_goes_where_one_wanted(charlie: User, client: Client) -> None:
