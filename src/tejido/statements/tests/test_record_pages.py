@@ -14,14 +14,13 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 from typer.testing import CliRunner
 
-from tejido.config.cli import app
 from tejido.core.models import Checkpoint
 from tejido.core.page_cache import PAGES
 from tejido.core.transparency import keys
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.evidence.models import Source
-from tejido.statements import pdf, record_file, verify
+from tejido.statements import cli_record, pdf, record_file, verify
 from tejido.statements.actions import erase_signatory, set_unnamed
 from tejido.statements.models import Change, Endorsement, Statement
 from tejido.statements.queries.public import statement_page
@@ -61,7 +60,7 @@ def downloaded(path: Path) -> Path:
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(app, list(arguments))
+    done = CliRunner().invoke(cli_record.app, list(arguments))
     return done.exit_code, done.output
 
 
