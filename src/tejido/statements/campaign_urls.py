@@ -72,6 +72,11 @@ personal = [
         name="personal_link_withdraw",
     ),
     path(
+        _("link/<int:number>/<str:token>/confirm/"),
+        links.personal_link_confirm,
+        name="personal_link_confirm",
+    ),
+    path(
         _("link/<int:number>/contact/<int:contact>/<str:token>/"),
         links.signature_objection,
         name="signature_objection",

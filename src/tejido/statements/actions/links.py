@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.core import audit
 from tejido.core.access import require
-from tejido.core.errors import NotAllowed
+from tejido.core.errors import NotAllowed, NotFound
+from tejido.statements.actions.confirming import confirm_by_link
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
 from tejido.statements.campaign_access import (
@@ -18,6 +19,7 @@ from tejido.statements.campaign_access import (
     get_invitation_by_objection,
 )
 from tejido.statements.campaign_telling import tell_contacts
+from tejido.statements.confirming_access import Invited
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Endorsement, How, Invitation
 from tejido.statements.queries.links import LinkView, link_view
@@ -69,6 +71,29 @@ def sign_by_link(
     audit.record(None, "sign_by_link", row, {"invitation": invitation.pk, "unnamed": unnamed})
     tell_contacts(view, "signed_by_link", now=moment)
     return replace(view, own=(row,), state=LinkState.SIGNED)
+
+
+@transaction.atomic
+def confirm_by_personal_link(
+    *, number: int, token: str, seen: int, now: datetime | None = None
+) -> int:
+    """Confirm for a changed text what a link signed; return how many signatures were confirmed.
+
+    Arguments:
+        seen: number of the version that was read.
+
+    Errors:
+        NotFound: there is no such link, or it never signed. NotAllowed: it was revoked, or the
+        time to confirm has passed. TextChangedAgain: another version is signed by now.
+    """
+    lock_counting()
+    invitation = get_invitation_by_link(number, token)
+    require(can_use_link(invitation))
+    own = link_view(invitation, now=now).own
+    if not own:
+        raise NotFound
+    invited = Invited(own[-1].signed_by, invitation.contact)
+    return confirm_by_link(invited=invited, number=seen, now=now)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Campaigns and invitations for tests."""
 
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from django.utils import timezone
 
@@ -8,10 +9,10 @@ from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
-from tejido.statements.actions import freeze_version
+from tejido.statements.actions import freeze_version, start_correction
 from tejido.statements.campaign_access import link_token
 from tejido.statements.domain.campaign import Plan, Times
-from tejido.statements.models import Campaign, Invitation, Statement
+from tejido.statements.models import Campaign, Change, Invitation, Statement
 from tejido.statements.tests.factories import a_statement, draft_of
 
 HOUR = timedelta(hours=1)
@@ -83,6 +84,20 @@ def a_frozen_statement(slug: str = "paso-seguro") -> Statement:
     return statement
 
 
-def link_of(invitation: Invitation) -> dict[str, object]:
-    """Return what stands in the personal link of an invitation: number and token."""
+def change_text(statement: Statement, change: Change = Change.SUBSTANCE) -> None:
+    """Freeze another version of a frozen statement."""
+    draft = start_correction(actor=None, statement=statement)
+    draft.texts.update(correction="Una exigencia.", title="Paso seguro y digno ya")
+    freeze_version(actor=None, version=draft, revision=draft.draft_revision, change=change)
+
+
+class LinkParts(TypedDict):
+    """What stands in a personal link."""
+
+    number: int
+    token: str
+
+
+def link_of(invitation: Invitation) -> LinkParts:
+    """Return what stands in the personal link of an invitation."""
     return {"number": invitation.pk, "token": link_token(invitation)}

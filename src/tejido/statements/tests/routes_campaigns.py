@@ -9,6 +9,7 @@ from django.utils import timezone
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.tests.permissions import Route, everyone, only
 from tejido.statements.actions.inviting import invite_organizations
+from tejido.statements.actions.links import sign_by_link
 from tejido.statements.campaign_access import link_token, objection_token
 from tejido.statements.domain.invitees import Invitee
 from tejido.statements.kept_lists import ListRow, keep_list
@@ -18,6 +19,8 @@ from tejido.statements.tests.campaigns import (
     a_campaign,
     a_frozen_statement,
     an_invitation,
+    change_text,
+    link_of,
 )
 
 SECRETARY = only("secretary")
@@ -62,6 +65,13 @@ def _list() -> tuple[str, str]:
 
 def _link() -> tuple[int, str]:
     invitation = _invitation()
+    return (invitation.pk, link_token(invitation))
+
+
+def _changed_link() -> tuple[int, str]:
+    invitation = _invitation()
+    sign_by_link(**link_of(invitation))
+    change_text(invitation.campaign.statement)
     return (invitation.pk, link_token(invitation))
 
 
@@ -115,5 +125,8 @@ ROUTES = {
     "statements:invitation_revoke": Route(get=SECRETARY, post=DONE, args=_numbered),
     "statements:personal_link": Route(get=everyone(), post=everyone(302), args=_link),
     "statements:personal_link_withdraw": Route(get=everyone(), post=everyone(302), args=_link),
+    "statements:personal_link_confirm": Route(
+        get=everyone(), post=everyone(302), args=_changed_link, data={"then": "confirm", "seen": 2}
+    ),
     "statements:signature_objection": Route(get=everyone(), post=everyone(302), args=_objection),
 }

@@ -18,17 +18,23 @@ from tejido.core.transparency import log
 from tejido.directory.tests.factories import make_organization, merge
 from tejido.notifications.models import Message
 from tejido.statements.actions.invitations import renew_link, revoke_link
-from tejido.statements.actions.links import object_to_signature, sign_by_link, withdraw_by_link
+from tejido.statements.actions.links import (
+    confirm_by_personal_link,
+    object_to_signature,
+    sign_by_link,
+    withdraw_by_link,
+)
 from tejido.statements.campaign_access import link_token, objection_token
 from tejido.statements.campaign_telling import DONE, SIGNED, done_words
 from tejido.statements.domain.links import LinkState
-from tejido.statements.models import Endorsement, Invitation, Statement, Tally
+from tejido.statements.models import Change, Endorsement, Invitation, Statement, Tally
 from tejido.statements.queries.links import link_view
 from tejido.statements.tests.campaigns import (
     HOUR,
     a_campaign,
     a_frozen_statement,
     an_invitation,
+    change_text,
     link_of,
 )
 
@@ -171,12 +177,12 @@ def test_taking_back_what_is_not_there_does_nothing(invitation: Invitation) -> N
 
 
 def test_a_renewed_link_signs_once_more(alice: User, invitation: Invitation) -> None:
-    old = link_of(invitation)
+    old = link_of(invitation)["token"]
     sign(invitation)
     withdraw_by_link(number=invitation.pk, token=link_token(invitation))
     fresh = renew_link(actor=alice, invitation=invitation)
     with pytest.raises(NotFound):
-        sign_by_link(number=invitation.pk, token=str(old["token"]))
+        sign_by_link(number=invitation.pk, token=old)
     assert sign(fresh) == LinkState.SIGNED
 
 
@@ -261,6 +267,38 @@ def test_an_organization_merged_meanwhile_counts_once(
     invitation = Invitation.objects.get(pk=invitation.pk)
     assert sign(invitation) == LinkState.SIGNED_OTHERWISE
     assert counted(statement) == 1
+
+
+def test_after_a_change_of_substance_the_link_confirms(
+    client: Client, statement: Statement, invitation: Invitation
+) -> None:
+    sign(invitation)
+    change_text(statement)
+    assert link_view(invitation).state == LinkState.TEXT_CHANGED
+    with pytest.raises(NotAllowed):
+        sign(invitation)
+    assert "El texto cambió" in client.get(address(invitation)).content.decode()
+    page = client.get(address(invitation, "personal_link_confirm")).content.decode()
+    assert "Paso seguro y digno ya" in page
+    answer = client.post(
+        address(invitation, "personal_link_confirm"), {"then": "confirm", "seen": 2}
+    )
+    assert answer.headers["Location"] == address(invitation)
+    invitation.refresh_from_db()
+    assert link_view(invitation).state == LinkState.SIGNED
+    assert Tally.objects.get(version__number=2).organizations == 1
+    withdraw_by_link(**link_of(invitation))
+    assert list(Tally.objects.values_list("organizations", flat=True)) == [0, 0]
+    with pytest.raises(NotFound):
+        confirm_by_personal_link(**link_of(an_invitation(invitation.campaign)), seen=2)
+
+
+def test_a_change_of_wording_leaves_the_signature(
+    statement: Statement, invitation: Invitation
+) -> None:
+    sign(invitation)
+    change_text(statement, Change.WORDING)
+    assert link_view(invitation).state == LinkState.SIGNED
 
 
 def test_a_page_in_english(client: Client, invitation: Invitation) -> None:

@@ -48,7 +48,7 @@ def confirm_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             _withdraw(request.user, signer)
         return _answered(request, form)
-    return _page(request, signer)
+    return answer_page(request, signer)
 
 
 @never_cache
@@ -65,7 +65,7 @@ def confirm_link(
         else:
             withdraw_by_link(invited=invited)
         return _answered(request, form)
-    return _page(request, invited.signer)
+    return answer_page(request, invited.signer)
 
 
 def _withdraw(user: User, signer: Signer) -> None:
@@ -90,7 +90,8 @@ class _Standing:
     given_to: Version | None
 
 
-def _page(request: HttpRequest, signer: Signer) -> HttpResponse:
+def answer_page(request: HttpRequest, signer: Signer) -> HttpResponse:
+    """Show what changed since a signer signed, and how the signature stands."""
     version = get_changed_version(signer.statement)
     standing = _standing(version, signer)
     title, title_language = title_of(version, language())

@@ -9,17 +9,24 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from tejido.statements.actions.links import object_to_signature, sign_by_link, withdraw_by_link
+from tejido.statements.actions.links import (
+    confirm_by_personal_link,
+    object_to_signature,
+    sign_by_link,
+    withdraw_by_link,
+)
 from tejido.statements.campaign_access import (
     get_invitation_by_link,
     get_invitation_by_objection,
 )
 from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.domain.links import LinkState
+from tejido.statements.forms.confirming import CONFIRM, AnswerForm
 from tejido.statements.markdown import render_body
 from tejido.statements.queries.links import LinkView, link_view
 from tejido.statements.queries.signing_text import signing_text
 from tejido.statements.signing_access import times_of
+from tejido.statements.views.confirming import answer_page
 from tejido.statements.views.public import language
 
 
@@ -64,6 +71,23 @@ def personal_link_withdraw(request: HttpRequest, number: int, token: str) -> Htt
         return redirect("statements:personal_link", number, token)
     view = link_view(get_invitation_by_link(number, token))
     return render(request, "statements/campaign/link_withdraw.html", _context(view, token))
+
+
+@kept_secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def personal_link_confirm(request: HttpRequest, number: int, token: str) -> HttpResponse:
+    """Show what changed since the link signed; a POST confirms, or takes back."""
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["then"] == CONFIRM:
+            confirm_by_personal_link(number=number, token=token, seen=form.cleaned_data["seen"])
+        else:
+            withdraw_by_link(number=number, token=token)
+        return redirect("statements:personal_link", number, token)
+    view = link_view(get_invitation_by_link(number, token))
+    if view.state != LinkState.TEXT_CHANGED:
+        return redirect("statements:personal_link", number, token)
+    return answer_page(request, view.own[-1].signed_by)
 
 
 @kept_secret
