@@ -27,6 +27,7 @@ from tejido.statements.queries.titles import title_of
 from tejido.statements.zone_names import moment_said
 
 WORDED = "statements.wording-changed"
+CARRIED = "statements.carried-text-changed"
 CONFIRMED = "statements.confirmed-by-link"
 WITHDRAWN = "statements.withdrawn-by-link"
 GROUP = "statements"
@@ -42,12 +43,14 @@ class Template:
         label: what sort of message it is, for the secretariat's list.
         subject, lines: with places for title, signer, correction and until.
         link_text: what the link does.
+        own_page: where somebody with an account is led.
     """
 
     label: Promise
     subject: Promise
     lines: tuple[Promise, ...]
     link_text: Promise
+    own_page: str = "statements:confirm_own"
 
 
 TEMPLATES = {
@@ -62,6 +65,19 @@ TEMPLATES = {
             ),
         ),
         gettext_lazy("See what changed, confirm or withdraw"),
+    ),
+    CARRIED: Template(
+        gettext_lazy("change of a text with listed members"),
+        gettext_lazy("“%(title)s” changed: the members of %(signer)s must confirm"),
+        (
+            gettext_lazy("What changed: %(correction)s"),
+            gettext_lazy(
+                "Members whose signature %(signer)s carried are not counted on the new text until"
+                " they confirm. They are told; the network can also list them anew."
+            ),
+        ),
+        gettext_lazy("See the members"),
+        "statements:listed_members",
     ),
     WORDED: Template(
         gettext_lazy("change of wording"),
@@ -98,7 +114,8 @@ def tell_changed(
 ) -> int:
     """Tell those whose signature is not confirmed for a version; return how many people are told.
 
-    A constant number of queries, however many they are.
+    A constant number of queries, however many they are. Delegates of the networks that carried
+    signatures learn of it too, once.
 
     Arguments:
         signer: the only one to be told of; all when left out.
@@ -109,6 +126,9 @@ def tell_changed(
     moment = now or timezone.now()
     data = _about(version.root or version)
     until = end if end is None or end > moment else None
+    if signer is None:
+        carriers = list(_carriers(version, rows))
+        tell(recipients=carriers, kind=CARRIED, data=data, expires_at=until, now=now)
     return tell(
         recipients=list(recipients_of(rows)), kind=CHANGED, data=data, expires_at=until, now=now
     )
@@ -136,6 +156,15 @@ def tell_answered(
         if (recipient.kind, recipient.id) != own
     ]
     return tell(recipients=others, kind=kind, data=_about(version), now=now)
+
+
+def _carriers(version: Version, rows: Annotated) -> Iterator[Recipient]:
+    """Yield the delegates of the networks that carried some signatures."""
+    carried = rows.filter(via__isnull=False).order_by().values("via").distinct()
+    signers = Signer.objects.filter(statement=version.statement_id, organization__in=carried)
+    for recipient in _of_organizations(dict(signers.values_list(BODY, "pk"))):
+        if recipient.kind == _USER:
+            yield recipient
 
 
 def _about(version: Version) -> dict[str, int | str]:
@@ -207,7 +236,7 @@ def words_of(template: Template, data: Data, language: str) -> Words | None:
         "correction": " ".join(correction.split()),
         "until": until,
     }
-    link = _link(version, signer, data)
+    link = _link(version, signer, data, template.own_page)
     if not link:
         return None
     return Words(
@@ -220,7 +249,8 @@ def words_of(template: Template, data: Data, language: str) -> Words | None:
 
 def _is_over(template: Template, version: Version) -> bool:
     later = version.statement.versions.filter(change=Change.SUBSTANCE).exclude(digest="")
-    return template is TEMPLATES[CHANGED] and later.filter(number__gt=version.number).exists()
+    asks = template in (TEMPLATES[CHANGED], TEMPLATES[CARRIED])
+    return asks and later.filter(number__gt=version.number).exists()
 
 
 def _named(signer: Signer) -> str:
@@ -229,7 +259,7 @@ def _named(signer: Signer) -> str:
     return (body.merged_into or body).name if body else _("you")
 
 
-def _link(version: Version, signer: Signer, data: Data) -> str:
+def _link(version: Version, signer: Signer, data: Data, own_page: str) -> str:
     slug = version.statement.slug
     if "contact" in data:
         contact = Contact.objects.select_related("user").filter(pk=data["contact"]).first()
@@ -239,7 +269,7 @@ def _link(version: Version, signer: Signer, data: Data) -> str:
         return reverse("statements:confirm_link", args=[slug, signer.pk, data["contact"], token])
     body = signer.organization
     key = (body.merged_into or body).key if body else ""
-    return reverse("statements:confirm_own", args=[slug, key]) if key else ""
+    return reverse(own_page, args=[slug, key]) if key else ""
 
 
 def register_kinds() -> None:

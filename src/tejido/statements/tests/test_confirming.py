@@ -15,6 +15,7 @@ from tejido.core.errors import InvalidInput, NotAllowed, NotFound
 from tejido.core.models import AuditEntry, LogEntry, Role, User
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.notifications.models import Message
+from tejido.notifications.registry import kinds
 from tejido.statements.access import Reader
 from tejido.statements.actions import (
     TextChangedAgain,
@@ -27,7 +28,7 @@ from tejido.statements.actions import (
     withdraw_by_link,
 )
 from tejido.statements.actions.delegates import withdraw_signatures
-from tejido.statements.change_telling import CONFIRMED, WITHDRAWN, WORDED, tell_changed
+from tejido.statements.change_telling import CARRIED, CONFIRMED, WITHDRAWN, WORDED, tell_changed
 from tejido.statements.confirming_access import (
     Invited,
     can_answer_for,
@@ -244,6 +245,20 @@ def test_who_signed_is_told_once_each_and_the_other_contacts_of_an_answer() -> N
     assert set(answered) == {("core.user", delegate.pk), ("coalition.contact", second.pk)}
     withdraw_by_link(invited=invited(statement, second))
     assert Message.objects.filter(kind=WITHDRAWN).count() == 2
+
+
+def test_a_network_s_delegate_learns_that_its_members_must_confirm() -> None:
+    statement, network, delegate = a_published_statement(), make_network(), a_delegate()
+    a_mandate(delegate, network)
+    sign(version_of(statement), make_organization(), network=network)
+    version = change(statement)
+    message = Message.objects.get(kind=CARRIED)
+    assert (message.recipient_kind, message.recipient_id) == ("core.user", delegate.pk)
+    words = kinds[CARRIED].words(message.data, "es")
+    assert words is not None
+    assert network.key in words.link
+    ask_again(actor=None, version=version, signer=signer_of(statement, network))
+    assert Message.objects.filter(kind=CARRIED).count() == 1
 
 
 def test_people_are_told_and_confirm_by_the_link_to_their_address() -> None:
