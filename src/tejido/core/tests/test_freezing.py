@@ -190,6 +190,15 @@ def test_its_acts_since_then_are_listed_and_reviewed_one_by_one(
     )
 
 
+def test_one_freezes_ones_own_account_from_another_device(
+    alice: User, ana: User, client_of: ClientOf
+) -> None:
+    desk = client_of(alice)
+    assert desk.post(f"/es/personas/{alice.pk}/congelar/")["Location"] == "/es/"
+    assert desk.get("/es/").status_code == 200
+    assert desk.get("/es/personas/").status_code == 403
+
+
 def test_whatever_is_typed_as_a_time_the_account_is_closed(
     alice: User, charlie: User, client_of: ClientOf
 ) -> None:

@@ -1,6 +1,7 @@
 """The people with an account, for the secretariat: list, invite, role, freeze, lost factors."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -129,6 +130,7 @@ def person_freeze(request: HttpRequest, pk: int) -> HttpResponse:
     reader = person_of(request)
     actions.freeze_account(actor=reader, person=shown, since=since)
     if reader.pk == shown.pk:
+        logout(request)
         return redirect("web:home")
     messages.success(
         request, _("The account is frozen: its sessions are ended, its mandates suspended.")
