@@ -13,6 +13,8 @@ class CoreConfig(AppConfig):
         from tejido.core import act_words, form_tokens, people  # noqa: F401
         from tejido.core.accounts import limits
         from tejido.core.periodic import register_periodic
+        from tejido.core.transparency import checkpoints
 
         register_periodic("core.limits", limits.prune_tries, every=limits.PRUNED_EVERY)
         register_periodic("core.form_tokens", form_tokens.prune, every=form_tokens.PRUNED_EVERY)
+        register_periodic("core.checkpoint", checkpoints.sign_daily, every=checkpoints.SIGNED_EVERY)

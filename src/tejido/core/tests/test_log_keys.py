@@ -7,6 +7,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from tejido.core.models import Checkpoint
@@ -99,6 +100,19 @@ def test_a_checkpoint_is_signed_once_a_size_and_key(db: None) -> None:
     proof = [bytes.fromhex(h) for h in hexed]
     roots = (bytes.fromhex(again.root), bytes.fromhex(last.root))
     assert merkle.verify_consistency(5, 7, *roots, proof)
+
+
+def test_the_worker_signs_once_a_day_when_it_can(db: None) -> None:
+    checkpoints.sign_daily(timezone.now())
+    assert checkpoints.newest_checkpoint() is None
+    with transaction.atomic():
+        log.append([Leaf("text", {})], previous=None)
+    checkpoints.sign_daily(timezone.now())
+    assert checkpoints.newest_checkpoint() is None
+    keys.make_key()
+    for _ in range(2):
+        checkpoints.sign_daily(timezone.now())
+    assert [row.size for row in Checkpoint.objects.all()] == [1]
 
 
 def test_the_empty_log_has_a_checkpoint(db: None) -> None:

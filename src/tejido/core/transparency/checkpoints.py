@@ -4,9 +4,14 @@ A checkpoint that was ever signed is public: it stands in a record, on a page or
 later one is proved to extend it.
 """
 
+from contextlib import suppress
+from datetime import datetime, timedelta
+
 from tejido.core.models import Checkpoint
 from tejido.core.transparency import keys, log
 from tejido.core.transparency.notes import CheckpointText, SigningKey
+
+SIGNED_EVERY = timedelta(days=1)
 
 
 def sign_checkpoint() -> Checkpoint:
@@ -19,6 +24,19 @@ def sign_checkpoint() -> Checkpoint:
     """
     key = keys.current()
     return keep_checkpoint(key, *log.head())
+
+
+def sign_daily(now: datetime) -> None:
+    """Sign what the log has become, so that the day's mails carry a checkpoint of the day.
+
+    Nothing is signed while the log is empty, and where there is no key or it is revoked.
+
+    Arguments:
+        now: given by the worker's clock; a checkpoint bears no time.
+    """
+    if log.size():
+        with suppress(keys.NoKey, keys.KeyRevoked):
+            sign_checkpoint()
 
 
 def note_of(key: SigningKey, size: int, root: bytes) -> str:
