@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.coalition.models import Mandate
@@ -55,7 +56,8 @@ class Endorsement(models.Model):
     unnamed = models.BooleanField(_("not named, for safety"), default=False)
     leaf = models.BigIntegerField(unique=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    # The moment of the act, which its entry in the log has as its day.
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("endorsement")
