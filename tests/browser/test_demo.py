@@ -20,6 +20,7 @@ PAGES = (
     "/en/statements/declaracion-2017/",
     "/es/pronunciamientos/declaracion-2017/firmas/",
     "/en/statements/ejemplo-agua-y-camino/",
+    "/es/pronunciamientos/ejemplo-luz-en-el-camino/",
     "/es/directorio/",
 )
 
@@ -40,7 +41,7 @@ def test_a_printed_link_signs_in_once(
     page.locator("main form button").click()
     expect(page.get_by_text("Alicia Ejemplo")).to_be_visible()
     page.goto(f"{live_server.url}/es/pronunciamientos/borradores/")
-    expect(page.get_by_text("borrador de la versión 2")).to_be_visible()
+    expect(page.get_by_text("borrador de la versión 3")).to_be_visible()
     page.context.clear_cookies()
     page.goto(address)
     expect(page.locator("main form button")).to_have_count(0)

@@ -1,17 +1,25 @@
-"""Preparing the demo: the case of 2017, the invented example, people to sign in as."""
+"""Preparing the demo: the case of 2017, the invented examples, people to sign in as."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from tejido.core.errors import Conflict
-from tejido.demo.files import DATA, read_people, read_statement, read_text
+from tejido.core.transparency import keys
+from tejido.demo.coalition_file import read_coalition
+from tejido.demo.files import read_statement, read_text
+from tejido.demo.loaders.coalition import load_coalition
 from tejido.demo.loaders.organizations import load_organizations
 from tejido.demo.loaders.signatures import load_signatures
-from tejido.demo.loaders.statements import is_loaded, load_correction, load_example, load_record
-from tejido.demo.loaders.users import load_users
+from tejido.demo.loaders.signing import OPENED, load_open, load_signed, send_its_mails
+from tejido.demo.loaders.statements import is_loaded, load_record
+from tejido.demo.loaders.users import load_people, sign_in_links
 from tejido.demo.report import DemoReport, StatementLine
 from tejido.directory.models import DoubtfulPair, Organization
 from tejido.statements.domain.checks import problems_of
@@ -22,13 +30,15 @@ Say = Callable[[str], None]
 People = Mapping[str, tuple[str, str]]
 
 STEPS = 2
+SIGNED, OPEN = "example.toml", "example-open.toml"
 
 
 def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
     """Load what is not loaded yet and make a new sign-in link for each role.
 
-    What was loaded once belongs to whoever tries it out and is never touched again. It is loaded
-    whole or, when interrupted, not at all. Files to print are left to the worker.
+    What was loaded once belongs to whoever tries it out and is never touched again. Each statement
+    is loaded whole or, when interrupted, not at all. Files to print and the mails of today are
+    left to the worker. The log gets a key to sign with, if it has none.
 
     Arguments:
         progress: told each of the STEPS as it begins, in a few words.
@@ -38,19 +48,28 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
     Errors:
         Conflict: people are given and the declaration was loaded before.
     """
+    if keys.public_key() is None:
+        keys.make_key()
     with transaction.atomic():
         progress("The declaration of 2017 and its signatures")
         _load_declaration(people or {})
-        progress("The example statement")
-        _load_example()
-        sign_in = load_users()
+        load_people()
+    progress("The example statements, signed by an invented coalition")
+    _load_examples(timezone.now())
     return DemoReport(
         address=settings.BASE_URL,
         organizations=Organization.objects.standing().count(),
         doubtful_pairs=DoubtfulPair.objects.count(),
         statements=tuple(_line(version) for version in _published()),
-        sign_in=sign_in,
+        open_for_signatures=_address("statements:statement_page", read_statement(OPEN).slug),
+        mails=_address("notifications:mail_list"),
+        sign_in=sign_in_links(),
     )
+
+
+def _address(name: str, *arguments: str) -> str:
+    with override(settings.LANGUAGE_CODE):
+        return settings.BASE_URL + reverse(name, args=arguments)
 
 
 def _load_declaration(people: People) -> None:
@@ -63,15 +82,19 @@ def _load_declaration(people: People) -> None:
     load_signatures(load_record(data), data, read_text("signatures-2017.txt"), people)
 
 
-def _load_example() -> None:
-    data = read_statement("example.toml")
-    if is_loaded(data):
-        return
-    load_organizations("example-organizations.csv")
-    people = read_people(DATA / "example-people.txt")
-    version = load_example(data)
-    load_signatures(version, data, read_text("example-signatures.txt"), people)
-    load_correction(data, version.statement)
+def _load_examples(now: datetime) -> None:
+    signed, opened = read_statement(SIGNED), read_statement(OPEN)
+    coalition = read_coalition()
+    if not is_loaded(signed):
+        with transaction.atomic():
+            load_organizations("example-organizations.csv")
+            load_coalition(coalition, at=now - timedelta(days=OPENED + 5))
+            load_signed(signed, coalition, now=now)
+        # Before the other statement has mails of today.
+        send_its_mails(now=now)
+    if not is_loaded(opened):
+        with transaction.atomic():
+            load_open(opened, coalition, now=now)
 
 
 def _published() -> list[Version]:

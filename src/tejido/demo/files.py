@@ -83,28 +83,28 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementFile:
-    """declaration-2017.toml or example.toml.
+    """declaration-2017.toml, example.toml or example-open.toml.
 
     Arguments:
         slug: the statement's address.
-        list_title: what the list of its signatures is called.
+        list_title: of a record, what the list of its signatures is called.
         titles, bodies: by language.
         source: of a record, the document it records.
         sources: by the id footnotes cite them with.
-        correction: by language; empty when none is begun.
-        unnamed: official names of the signatories not to be named.
+        change: made while it was being signed, by language; empty when there was none.
+        correction: begun since, by language; empty when there is none.
     """
 
     slug: str
-    list_title: str
     titles: Mapping[str, str]
     bodies: Mapping[str, str]
     demands: tuple[DemandRow, ...]
+    list_title: str = ""
     source: SourceRow | None = None
     sources: Mapping[str, SourceRow] = field(default_factory=dict)
     footnotes: tuple[FootnoteRow, ...] = ()
+    change: Mapping[str, CorrectionRow] = field(default_factory=dict)
     correction: Mapping[str, CorrectionRow] = field(default_factory=dict)
-    unnamed: tuple[str, ...] = ()
 
 
 def read_text(name: str) -> str:
@@ -145,23 +145,27 @@ def read_statement(name: str) -> StatementFile:
     texts = raw["texts"]
     return StatementFile(
         slug=raw["slug"],
-        list_title=raw["list_title"],
         titles={language: texts[language]["title"] for language in LANGUAGES},
         bodies={language: texts[language]["body"].strip() + "\n" for language in LANGUAGES},
         demands=tuple(DemandRow(d["addressee"], _by_language(d)) for d in raw["demands"]),
+        list_title=raw.get("list_title", ""),
         source=SourceRow(**raw["source"]) if "source" in raw else None,
         sources={s.pop("id"): SourceRow(**s) for s in raw.get("sources", [])},
         footnotes=tuple(_footnote(note) for note in raw.get("footnotes", [])),
-        correction={
-            language: CorrectionRow(c["replace"], c["with"], c["note"])
-            for language, c in raw.get("correction", {}).items()
-        },
-        unnamed=tuple(raw.get("unnamed", ())),
+        change=_corrections(raw.get("change", {})),
+        correction=_corrections(raw.get("correction", {})),
     )
 
 
 def _by_language(row: Mapping[str, Any]) -> dict[str, str]:
     return {language: row[language] for language in LANGUAGES}
+
+
+def _corrections(rows: Mapping[str, Any]) -> dict[str, CorrectionRow]:
+    return {
+        language: CorrectionRow(row["replace"], row["with"], row["note"])
+        for language, row in rows.items()
+    }
 
 
 def _footnote(row: Mapping[str, Any]) -> FootnoteRow:

@@ -46,6 +46,8 @@ class DemoReport:
         organizations: all in the directory, merged ones left out.
         doubtful_pairs: pairs of mentions kept for a person to compare.
         statements: the published ones, oldest first.
+        open_for_signatures: address of the example that can be signed.
+        mails: address of the page of mails sent.
         sign_in: a new link for each role.
     """
 
@@ -53,10 +55,18 @@ class DemoReport:
     organizations: int
     doubtful_pairs: int
     statements: tuple[StatementLine, ...]
+    open_for_signatures: str
+    mails: str
     sign_in: tuple[SignIn, ...]
 
     def as_text(self) -> str:
         """Return what a person reads in the terminal: where to go, and how to get in."""
-        lines = [f"Tejido: {self.address}", "", "Each link signs in once:"]
+        lines = [
+            f"Tejido: {self.address}",
+            f"Open for signatures: {self.open_for_signatures}",
+            f"Mails it sent: {self.mails}",
+            "",
+            "Each link signs in once:",
+        ]
         lines += [f"{person.role} ({person.email})\n  {person.link}" for person in self.sign_in]
         return "\n".join(lines)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from tejido.demo.files import StatementFile
-from tejido.demo.loaders.organizations import organization_named
 from tejido.directory.actions.printed_lists import PrintedPerson, store_printed_list
 from tejido.directory.models import Visibility
-from tejido.statements.actions.signatories import load_signatories, set_unnamed
+from tejido.statements.actions.signatories import load_signatories
 from tejido.statements.models import Version
 
 People = Mapping[str, tuple[str, str]]
@@ -17,7 +16,7 @@ def load_signatures(version: Version, data: StatementFile, text: str, people: Pe
 
     Arguments:
         version: frozen.
-        data: says what the list is called and who is not to be named.
+        data: says what the list is called.
         text: the list as printed.
         people: name and affiliation of those printed as "Persona n"; the others stay so.
     """
@@ -31,10 +30,6 @@ def load_signatures(version: Version, data: StatementFile, text: str, people: Pe
     )
     named = (_person(printed, people) for printed in stored.people)
     load_signatories(actor=None, version=version, printed_list=stored.printed_list, people=named)
-    for name in data.unnamed:
-        set_unnamed(
-            actor=None, version=version, organization=organization_named(name), unnamed=True
-        )
 
 
 def _person(printed: PrintedPerson, people: People) -> PrintedPerson:

@@ -1,8 +1,9 @@
-"""A statement of the data files as a published version, with its sources, demands and draft."""
+"""A statement of the data files, with its sources, demands and corrections."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
-from tejido.demo.files import DemandRow, SourceRow, StatementFile
+from tejido.demo.files import CorrectionRow, DemandRow, SourceRow, StatementFile
 from tejido.demo.loaders.organizations import organization_named
 from tejido.directory.models import Visibility
 from tejido.evidence.actions import create_source
@@ -10,7 +11,6 @@ from tejido.evidence.domain.source_data import SourceData
 from tejido.evidence.models import Source
 from tejido.statements.actions import (
     create_statement,
-    publish_version,
     record_statement,
     save_draft,
     start_correction,
@@ -38,8 +38,8 @@ def load_record(data: StatementFile) -> Version:
     return record_statement(actor=None, version=draft, revision=draft.draft_revision)
 
 
-def load_example(data: StatementFile) -> Version:
-    """Publish the invented statement; the addressees of its demands stand in the directory."""
+def draft_example(data: StatementFile) -> Version:
+    """Begin an invented statement; the addressees of its demands stand in the directory."""
     sources = {name: _register(row) for name, row in data.sources.items()}
     notes = tuple(
         DraftNote(note.number, sources[note.source].key, note.locator, note.texts)
@@ -51,25 +51,22 @@ def load_example(data: StatementFile) -> Version:
         draft=Draft(_wordings(data), notes, _demands(data.demands)),
         is_example=True,
     )
-    draft = statement.versions.get()
-    return publish_version(actor=None, version=draft, revision=draft.draft_revision)
+    return statement.versions.get()
 
 
-def load_correction(data: StatementFile, statement: Statement) -> None:
-    """Leave a correction of the published text begun as a draft."""
+def draft_correction(statement: Statement, rows: Mapping[str, CorrectionRow]) -> Version:
+    """Begin a corrected text as a draft: the newest one, with a passage changed by language."""
     draft = start_correction(actor=None, statement=statement)
     wordings = tuple(
         Wording(
-            wording.language,
-            wording.title,
-            wording.body.replace(
-                data.correction[wording.language].replace, data.correction[wording.language].by
-            ),
-            data.correction[wording.language].note,
+            text.language,
+            text.title,
+            text.body.replace(rows[text.language].replace, rows[text.language].by),
+            rows[text.language].note,
         )
-        for wording in _wordings(data)
+        for text in draft.texts.all()
     )
-    save_draft(
+    return save_draft(
         actor=None,
         version=draft,
         draft=Draft(wordings, _notes_of(draft), _demands_of(draft)),

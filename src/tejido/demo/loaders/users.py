@@ -11,11 +11,17 @@ PEOPLE = (
 )
 
 
-def load_users() -> tuple[SignIn, ...]:
-    """Create the people that are missing and make a new sign-in link for each."""
-    links = []
+def load_people() -> None:
+    """Create the people that are missing."""
     for role, email, name in PEOPLE:
-        user = User.objects.filter(email=email).first()
-        user = user or User.objects.create_user(email, role=role, name=name)
+        if not User.objects.filter(email=email).exists():
+            User.objects.create_user(email, role=role, name=name)
+
+
+def sign_in_links() -> tuple[SignIn, ...]:
+    """Make a new sign-in link for each."""
+    links = []
+    for _role, email, _name in PEOPLE:
+        user = User.objects.get(email=email)
         links.append(SignIn(role=user.role, email=email, link=create_link(user)))
     return tuple(links)

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tejido.core.tests.installation import new_installation
 from tejido.demo.actions import prepare_demo
-from tejido.statements.models import Signatory
+from tejido.statements.models import Signatory, Statement
+
+SIGNED, OPEN = "ejemplo-agua-y-camino", "ejemplo-luz-en-el-camino"
+PROGRAM = Path(__file__).resolve().parents[2] / "statements" / "verify.py"
 
 
 @pytest.mark.django_db
@@ -58,3 +62,42 @@ def test_a_file_of_people_that_is_missing_is_said_in_one_line(
     done = run_demo("--no-serve", "--people", "nowhere.txt")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.django_db
+def test_interrupted_between_the_two_the_rest_is_loaded_next_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Interrupted(Exception):
+        """The machine went off."""
+
+    def interrupt(*_arguments: object, **_named: object) -> None:
+        raise Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tejido.demo.actions.load_open", interrupt)
+        with pytest.raises(Interrupted):
+            prepare_demo(progress=lambda _step: None)
+    assert not Statement.objects.filter(slug=OPEN).exists()
+    prepare_demo(progress=lambda _step: None)
+    assert set(Statement.objects.values_list("slug", flat=True)) > {OPEN, SIGNED}
+
+
+@pytest.mark.django_db
+def test_the_commands_of_the_readme_on_the_demo(tmp_path: Path) -> None:
+    """Written, verified by the command and by the program alone; changed, it is refused."""
+    with new_installation(tmp_path / "data") as installation:
+        installation.run("demo", "--no-serve", "--format", "json")
+        listed = installation.run("record", "--list").stdout
+        assert SIGNED in listed
+        file = tmp_path / "record.json"
+        installation.run("record", SIGNED, "--out", str(file))
+        key = installation.run("keys", "show").stdout.splitlines()[0]
+        installation.run("verify", str(file), "--key", key)
+        alone = [sys.executable, str(PROGRAM), str(file), "--key", key]
+        done = subprocess.run(alone, capture_output=True, text=True, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        file.write_bytes(file.read_bytes().replace(b"Amate", b"Amote", 1))
+        refused = installation.run("verify", str(file), "--key", key, fine=False)
+        assert refused.returncode == 1
+        assert subprocess.run(alone, capture_output=True, cwd=tmp_path).returncode == 1

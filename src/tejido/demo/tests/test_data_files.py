@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tejido.demo.coalition_file import read_coalition
 from tejido.demo.files import (
-    DATA,
     LANGUAGES,
     StatementFile,
     read_organizations,
@@ -29,7 +29,7 @@ TABLES = (
     "authorities.csv",
     "example-organizations.csv",
 )
-STATEMENTS = ("declaration-2017.toml", "example.toml")
+STATEMENTS = ("declaration-2017.toml", "example.toml", "example-open.toml")
 OWN_TEXT = (
     "A short invented text about boats on a wide river, of which a summary may keep the facts and "
     "never nine words in a row."
@@ -97,8 +97,10 @@ def test_a_statement_is_whole_in_both_languages(name: str) -> None:
         assert all(demand.texts[language] for demand in statement.demands)
         if notes:
             assert set(re.findall(r"\[\^(\d+)\]", statement.bodies[language])) == notes
-        if statement.correction:
-            assert statement.bodies[language].count(statement.correction[language].replace) == 1
+        body = statement.bodies[language]
+        for rows in filter(None, (statement.change, statement.correction)):
+            assert body.count(rows[language].replace) == 1
+            body = body.replace(rows[language].replace, rows[language].by)
 
 
 def digest_of_the_declaration() -> str:
@@ -141,7 +143,10 @@ def test_no_organization_stands_twice() -> None:
 def test_everything_invented_says_so() -> None:
     invented = [*read_organizations("example-organizations.csv")]
     assert all("Ejemplo" in row.name for row in invented)
-    assert all("Ejemplo" in name for name, _ in read_people(DATA / "example-people.txt").values())
+    coalition = read_coalition()
+    for row in (*coalition.accounts, *coalition.contacts, *coalition.people):
+        assert "Ejemplo" in row.name
+        assert row.email.endswith("@example.org")
 
 
 def test_the_coalitions_networks_are_seven() -> None:
@@ -155,11 +160,11 @@ def test_people_of_2017_are_placeholders_in_a_row() -> None:
     assert printed == [str(n) for n in range(1, 18)]
 
 
-@pytest.mark.parametrize("name", ["signatures-2017.txt", "example-signatures.txt"])
-def test_every_person_the_reader_finds_is_a_placeholder(name: str) -> None:
-    mentions = read_list(read_text(name)).mentions
+def test_every_person_the_reader_finds_is_a_placeholder() -> None:
+    text = read_text("signatures-2017.txt")
+    mentions = read_list(text).mentions
     people = [mention.text for mention in mentions if mention.kind is MentionKind.PERSON]
-    assert people == re.findall(r"Persona \d+", read_text(name))
+    assert people == re.findall(r"Persona \d+", text)
 
 
 def test_people_are_read_by_line(tmp_path: Path) -> None:
