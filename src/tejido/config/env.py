@@ -37,7 +37,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("TEJIDO_MAIL_PASSWORD_FILE", "", "file of the mail server's password"),
         Setting("TEJIDO_MAIL_FROM", "tejido@localhost", "sender of every mail"),
         Setting("TEJIDO_SECOND_FACTOR", "secretariat", "who must have one: secretariat or none"),
-        Setting("TEJIDO_PRIVACY_CONTACT", "", "where people ask about their data; empty: the mails"),
+        Setting(
+            "TEJIDO_PRIVACY_CONTACT", "", "where people ask about their data; empty: the mails"
+        ),
         Setting("TEJIDO_FLOOD_LIMIT", "200", "signatures of people in ten minutes, then they wait"),
         Setting("TEJIDO_WORKERS", "2", "web worker processes started by tejido serve"),
     )
