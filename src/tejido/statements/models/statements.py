@@ -30,13 +30,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         Everybody reads what is published, and what is frozen once its campaign has opened and its
         embargo is over. Whoever has an account reads that during the embargo too.
         """
-        is_known = isinstance(user, User) and user.is_active
-        if is_known and user.is_secretary:
+        known = user if isinstance(user, User) and user.is_active else None
+        if known is not None and known.is_secretary:
             return self
         moment = now or timezone.now()
         frozen = Version.objects.filter(statement=OuterRef("pk")).exclude(digest="")
         begun = Q(Exists(frozen), campaign__opens_at__lte=moment)
-        if not is_known:
+        if known is None:
             embargo = "campaign__embargo_until"
             begun &= Q(**{f"{embargo}__isnull": True}) | Q(**{f"{embargo}__lte": moment})
         return self.filter(Q(published_version__isnull=False) | begun)

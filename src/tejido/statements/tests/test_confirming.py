@@ -15,7 +15,6 @@ from tejido.core.errors import InvalidInput, NotAllowed, NotFound
 from tejido.core.models import AuditEntry, LogEntry, Role, User
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.notifications.models import Message
-from tejido.notifications.registry import kinds
 from tejido.statements.access import Reader
 from tejido.statements.actions import (
     TextChangedAgain,
@@ -28,7 +27,15 @@ from tejido.statements.actions import (
     withdraw_by_link,
 )
 from tejido.statements.actions.delegates import withdraw_signatures
-from tejido.statements.change_telling import CARRIED, CONFIRMED, WITHDRAWN, WORDED, tell_changed
+from tejido.statements.change_telling import (
+    CARRIED,
+    CONFIRMED,
+    TEMPLATES,
+    WITHDRAWN,
+    WORDED,
+    tell_changed,
+    words_of,
+)
 from tejido.statements.confirming_access import (
     Invited,
     can_answer_for,
@@ -254,7 +261,7 @@ def test_a_network_s_delegate_learns_that_its_members_must_confirm() -> None:
     version = change(statement)
     message = Message.objects.get(kind=CARRIED)
     assert (message.recipient_kind, message.recipient_id) == ("core.user", delegate.pk)
-    words = kinds[CARRIED].words(message.data, "es")
+    words = words_of(TEMPLATES[CARRIED], message.data, "es")
     assert words is not None
     assert network.key in words.link
     ask_again(actor=None, version=version, signer=signer_of(statement, network))
