@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tejido.notifications.models import MailChoice, MessageState
 from tejido.notifications.queries.account import GroupChoice
 from tejido.notifications.registry import kinds
+
+_ALL = pgettext_lazy("messages", "All")
 
 
 class MailChoicesForm(forms.Form):
@@ -47,6 +50,6 @@ class MessageFilterForm(forms.Form):
         states = self.fields["state"]
         about = self.fields["kind"]
         if isinstance(states, forms.ChoiceField) and isinstance(about, forms.ChoiceField):
-            states.choices = [("", _("All")), *MessageState.choices]
+            states.choices = [("", _ALL), *MessageState.choices]
             labels = sorted((str(kind.label), kind.name) for kind in kinds.values())
-            about.choices = [("", _("All")), *((name, label) for label, name in labels)]
+            about.choices = [("", _ALL), *((name, label) for label, name in labels)]
