@@ -237,9 +237,11 @@ def _agree(row: Listing, unnamed: bool, now: datetime | None) -> None:
 def _opt_out(row: Listing, actor: User | None, now: datetime | None) -> None:
     """Note it for ever, and end what the network has under way for the member elsewhere."""
     member, network = member_of(row), network_of(row)
-    ListingOptOut.objects.get_or_create(
-        network=network, organization=member, defaults={"by": actor}
-    )
+    # Of a merged organization, for itself too: the merge may be undone, its word holds.
+    for own in {member, row.organization}:
+        ListingOptOut.objects.get_or_create(
+            network=network, organization=own, defaults={"by": actor}
+        )
     mine = Q(organization=member) | Q(organization__merged_into=member)
     made = Q(network=network) | Q(network__merged_into=network)
     waiting = Listing.objects.filter(mine & made, endorsement__isnull=True)
