@@ -16,7 +16,7 @@ class StatementsConfig(AppConfig):
         from tejido.directory.actions import organizations_changed
         from tejido.directory.queries.panels import register_panel
         from tejido.evidence.actions import sources_changed
-        from tejido.statements import change_telling, listing_telling
+        from tejido.statements import act_words, change_telling, listing_telling
         from tejido.statements.actions import following, signatories
         from tejido.statements.queries.delegates import signing_panel
         from tejido.statements.queries.signed_by import signed_panel
@@ -39,6 +39,7 @@ class StatementsConfig(AppConfig):
         self._tell_of_campaigns()
         change_telling.register_kinds()
         listing_telling.register()
+        act_words.register_words()
         register_account_panel("statements", signing_panel)
 
     def _tell_of_campaigns(self) -> None:
