@@ -184,7 +184,9 @@ def _routes(root: int, bodies: list[int]) -> dict[int, dict[str, Any]]:
 
 
 def _people(root: int) -> Iterator[Line]:
-    rows: Any = people(root).annotate(leaf=F("signer__endorsements__leaf")).order_by("leaf")
-    for row in rows.iterator(chunk_size=_CHUNK):
-        names = {"name": row.name, "affiliation": row.affiliation}
-        yield row.leaf, 1, {"sort": "person", **names, "direct": True, "carried": False}
+    place = F("signer__endorsements__leaf")
+    rows: Any = people(root).annotate(leaf=place, via=F("signer__endorsements__via"))
+    for row in rows.order_by("leaf").iterator(chunk_size=_CHUNK):
+        fields = {"sort": "person", "name": row.name, "affiliation": row.affiliation}
+        # A printed list names people under a network's heading too.
+        yield row.leaf, 1, {**fields, "direct": row.via is None, "carried": row.via is not None}

@@ -21,14 +21,20 @@ from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.evidence.models import Source
 from tejido.statements import cli_record, pdf, record_file, verify
-from tejido.statements.actions import erase_signatory, set_unnamed
+from tejido.statements.actions import erase_signatory, load_signatories, set_unnamed
 from tejido.statements.models import Change, Endorsement, Statement
 from tejido.statements.queries.public import statement_page
 from tejido.statements.record_words import FAULTS
 from tejido.statements.tasks import write_record
 from tejido.statements.tests import records
 from tejido.statements.tests.factories import a_published_statement, a_statement
-from tejido.statements.tests.signing import a_signed_statement, sign, version_of
+from tejido.statements.tests.signing import (
+    Named,
+    a_printed_list,
+    a_signed_statement,
+    sign,
+    version_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +155,21 @@ def test_an_erased_person_is_in_no_record_and_it_verifies(
     assert "Ximena" not in after.read_text()
     assert records.fault(after, since=before) == ""
     assert json.loads(after.read_bytes())["count"]["unnamed_people"] == 1
+
+
+def test_a_person_printed_under_a_network_was_carried_by_it(
+    key: keys.PublicKey, tmp_path: Path
+) -> None:
+    version, network = version_of(a_published_statement()), make_network("Red Inventada")
+    printed = a_printed_list(network=network, people=1)
+    line = printed.mentions.filter(kind="person")
+    line.update(listed_under=network.name, under_network=True)
+    people = [Named(line.get().pk, "Ximena Inventada")]
+    load_signatories(actor=None, version=version, printed_list=printed, people=people)
+    record = records.verified(downloaded(tmp_path / "record.json"))
+    [signed, named] = record["signatories"]
+    assert (signed["name"], named["name"]) == ("Red Inventada", "Ximena Inventada")
+    assert (named["direct"], named["carried"]) == (False, True)
 
 
 def test_unconfirmed_signatures_do_not_count_under_another_meaning(
