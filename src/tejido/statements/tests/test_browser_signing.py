@@ -12,7 +12,7 @@ from tejido.coalition.tests.factories import a_mandate
 from tejido.core.models import User
 from tejido.directory.tests.factories import make_organization
 from tejido.notifications.models import Message
-from tejido.notifications.registry import kinds
+from tejido.statements.listing_telling import of_listing
 from tejido.statements.models import Listing
 from tejido.statements.queries.listing_messages import LISTED
 from tejido.statements.tests.listing_factories import (
@@ -90,7 +90,7 @@ def test_a_network_lists_and_a_contact_says_never(
     assert opened.counted() == (3, 0, 3, 0)
     message = Message.objects.filter(kind=LISTED).earliest("pk")
     with override("es"):
-        words = kinds[LISTED].words(message.data, "es")
+        words = of_listing(message.data, "es")
     assert words is not None
     page.context.clear_cookies()
     page.goto(f"{live_server.url}{urlsplit(words.link).path}")
