@@ -157,9 +157,10 @@ def test_a_spreadsheet_is_uploaded_checked_and_used(
 ) -> None:
     luna = make_organization("Casa Luna")
     book = Workbook()
-    book.active.append(["Organización", "Correo"])
-    book.active.append(["Casa Luna", "luna@example.org"])
-    book.active.append(["Desconocida", "d@example.org"])
+    sheet = book.create_sheet("Lista", 0)
+    for cells in (["Organización", "Correo"], ["Casa Luna", "luna@example.org"]):
+        sheet.append(cells)
+    sheet.append(["Desconocida", "d@example.org"])
     file = io.BytesIO()
     book.save(file)
     client.force_login(alice)

@@ -18,7 +18,7 @@ from tejido.notifications.models import Message
 from tejido.statements.actions import inviting
 from tejido.statements.actions.invitations import remind_invited
 from tejido.statements.actions.inviting import PARTS, invite_organizations, make_all
-from tejido.statements.campaign_telling import INVITATION, REMINDER
+from tejido.statements.campaign_telling import INVITATION, REMINDER, tell_invited
 from tejido.statements.models import Campaign, Invitation, InvitationRun
 from tejido.statements.queries.invitations import invitation_counts
 from tejido.statements.tests.campaigns import HOUR, a_campaign, a_frozen_statement, an_invitation
@@ -110,13 +110,13 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
 ) -> None:
     rows = many(25)
     run = invite_organizations(actor=None, campaign=campaign, rows=rows)
-    real, calls = inviting.tell_invited, []
+    calls: list[int] = []
 
     def dies(*args: object, **given: object) -> int:
         calls.append(1)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        return real(*args, **given)  # type: ignore[arg-type]
+        return tell_invited(*args, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(inviting, "tell_invited", dies)
     with pytest.raises(KeyboardInterrupt):

@@ -53,9 +53,9 @@ def invitation(statement: Statement) -> Invitation:
     return an_invitation(a_campaign(statement), make_organization("Casa Luna"))
 
 
-def sign(invitation: Invitation, **more: bool) -> LinkState:
+def sign(invitation: Invitation) -> LinkState:
     """Sign with the link an invitation has now, and return what it shows."""
-    return sign_by_link(number=invitation.pk, token=link_token(invitation), **more).state
+    return sign_by_link(**link_of(invitation)).state
 
 
 def address(invitation: Invitation, name: str = "personal_link") -> str:
