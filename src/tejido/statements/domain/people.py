@@ -71,10 +71,9 @@ def one_line(text: str) -> str:
     >>> one_line("  Ana\\u202e   Luz\\n")
     'Ana Luz'
     """
-    composed = unicodedata.normalize("NFC", text)
     shown = "".join(
         sign
-        for sign in composed
+        for sign in text
         if sign in _JOINERS or sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cf"}
     )
-    return " ".join(shown.split())
+    return " ".join(unicodedata.normalize("NFC", shown).split())
