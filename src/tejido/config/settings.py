@@ -225,7 +225,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = setting("TEJIDO_MAIL_FROM")
 # Where people write about what is stored of them, as the notice before signing says.
 PRIVACY_CONTACT = setting("TEJIDO_PRIVACY_CONTACT") or DEFAULT_FROM_EMAIL
 # Signatures of people that one statement takes in ten minutes; further ones wait for a person.
-FLOOD_LIMIT = int(setting("TEJIDO_FLOOD_LIMIT"))
+_FLOOD_LIMIT = setting("TEJIDO_FLOOD_LIMIT")
+if not _FLOOD_LIMIT.isdecimal():
+    raise SystemExit(f"TEJIDO_FLOOD_LIMIT must be a number, not {_FLOOD_LIMIT!r}.")
+FLOOD_LIMIT = int(_FLOOD_LIMIT)
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {
