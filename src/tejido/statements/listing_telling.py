@@ -108,4 +108,5 @@ def register() -> None:
     register_kind(LISTED, of_listing, label=gettext_lazy("listed by a network"), at_once=True)
     register_kind(SIGNED, of_signing, label=gettext_lazy("signed for an organization"))
     register_periodic("statements.listings", settle_listings, every=timedelta(minutes=2))
+    register_periodic("statements.proofs", recorded.drop_stray_proofs, every=timedelta(hours=6))
     register_eraser(recorded.ERASED_KIND, recorded.carry_out_erasure, (ProofFile._meta.db_table,))

@@ -61,9 +61,18 @@ def keep(chunks: Iterable[bytes]) -> KeptFile:
 
 def path_of(name: str) -> Path:
     """Return where the file of a name is or will be."""
-    folder = Path(settings.FILES_ROOT) / "proofs"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder / name
+    return _folder() / name
+
+
+def files() -> list[Path]:
+    """Return every file there is."""
+    return list(_folder().iterdir())
+
+
+def _folder() -> Path:
+    found = Path(settings.FILES_ROOT) / "proofs"
+    found.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return found
 
 
 def delete(name: str) -> None:

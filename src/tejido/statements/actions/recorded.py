@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -214,3 +214,12 @@ def carry_out_erasure(file_id: str) -> None:
         return
     proof_files.delete(row.name)
     ProofFile.objects.filter(pk=row.pk, erased_at__isnull=True).update(erased_at=timezone.now())
+
+
+def drop_stray_proofs(now: datetime) -> None:
+    """Delete files that no signature came to refer to: their process was killed in between."""
+    oldest = now.timestamp() - timedelta(days=1).total_seconds()
+    names = {path.name for path in proof_files.files() if path.stat().st_mtime < oldest}
+    known = ProofFile.objects.filter(name__in=names, erased_at__isnull=True)
+    for name in names - set(known.values_list("name", flat=True)):
+        proof_files.delete(name)

@@ -19,7 +19,12 @@ from tejido.directory.tests.factories import join, make_network, make_organizati
 from tejido.notifications.models import Message
 from tejido.statements import proof_files
 from tejido.statements.actions import publish_frozen
-from tejido.statements.actions.recorded import Receipt, erase_proof, record_signature
+from tejido.statements.actions.recorded import (
+    Receipt,
+    drop_stray_proofs,
+    erase_proof,
+    record_signature,
+)
 from tejido.statements.models import Endorsement, How, ProofFile
 from tejido.statements.tests.listing_factories import (
     OpenStatement,
@@ -193,3 +198,15 @@ def test_the_secretariat_withdraws_for_an_organization(client_of: ClientOf) -> N
     assert b"withdrawn on" in done.content
     assert opened.counted() == (0, 0, 0, 0)
     assert client.get(address).status_code == 404
+
+
+def test_what_a_killed_process_left_is_deleted_a_day_later() -> None:
+    opened = an_open_statement()
+    record(opened, make_organization())
+    stray = proof_files.keep([b"x"]).name
+    now = timezone.now()
+    drop_stray_proofs(now)
+    assert len(kept()) == 2
+    drop_stray_proofs(now + timedelta(days=2))
+    assert [path.name for path in kept()] == [ProofFile.objects.get().name]
+    assert not proof_files.path_of(stray).exists()
