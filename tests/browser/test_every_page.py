@@ -22,6 +22,8 @@ DOWNLOADS = {
     "directory:network_places",
     "statements:proof_file",
     "statements:own_download",
+    "statements:record_json",
+    "statements:record_program",
     "statements:signatures_csv",
     "statements:signatures_json",
     "statements:version_wording",
