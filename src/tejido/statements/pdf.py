@@ -119,6 +119,12 @@ def _keep(path: Path, content: bytes) -> None:
         return
 
 
+def remove_all(statement_id: int) -> None:
+    """Remove a statement's files: all are older than what was just added to it."""
+    for path in folder().glob(f"{statement_id}-*"):
+        path.unlink(missing_ok=True)
+
+
 def remove_old(statement: Statement) -> None:
     """Remove a statement's files but those of its current revision, its record among them."""
     version = statement.published_version

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tejido.core.transparency import log
 from tejido.core.transparency.log import Leaf
 from tejido.directory.models import Organization
+from tejido.statements import pdf
 from tejido.statements.models import Endorsement, Signer, Statement, Version
 from tejido.statements.queries.public_names import PublicSigner, public_signers
 from tejido.statements.tasks import renew_pdfs
@@ -43,7 +44,9 @@ def log_leaves(statement: int, leaves: Sequence[Leaf], *, adds: bool = False) ->
     newer = F("revision") + 1
     fresh = {} if adds else {"fresh_from": newer}
     found.update(last_leaf=indices[-1], revision=newer, **fresh)
-    transaction.on_commit(partial(renew_pdfs, [statement]))
+    # Who signs waits for no query about files: they are written when somebody asks for one.
+    renew = partial(pdf.remove_all, statement) if adds else partial(renew_pdfs, [statement])
+    transaction.on_commit(renew)
     return indices
 
 
