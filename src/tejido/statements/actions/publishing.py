@@ -198,8 +198,9 @@ def _freeze(actor: User | None, version: Version, content: VersionContent, step:
     version.frozen_at = step.moment
     version.save(update_fields=_FROZEN_FIELDS)
     Tally.objects.get_or_create(version=version.root or version)
-    log_leaves(version.statement_id, [_leaf("text", version, step.moment)])
+    # Before the log, whose lock others wait for.
     _tell(version, step.moment)
+    log_leaves(version.statement_id, [_leaf("text", version, step.moment)])
     audit.record(
         actor,
         step.action,

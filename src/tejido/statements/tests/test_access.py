@@ -23,12 +23,16 @@ from tejido.statements.actions import create_statement, start_correction
 from tejido.statements.domain.draft import Draft
 from tejido.statements.domain.version_text import Wording
 from tejido.statements.models import Statement, StatementSort, Version
+from tejido.statements.signing_access import can_publish_frozen
+from tejido.statements.tests.campaigns import HOUR, a_campaign
+from tejido.statements.tests.change_factories import a_frozen_statement, change
 from tejido.statements.tests.factories import a_published_statement, a_record, a_statement
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("nobody", "delegate", "reviewer", "secretary", "installation")
 WRITERS = {"secretary", "installation"}
+ACCOUNTS = {"delegate", "reviewer", "secretary"}
 
 
 def person(role: str) -> Reader:
@@ -50,17 +54,47 @@ def a_correction() -> Statement:
     return statement
 
 
+def an_open_statement() -> Statement:
+    statement = a_frozen_statement()
+    a_campaign(statement)
+    return statement
+
+
+def an_embargoed_statement() -> Statement:
+    statement = a_frozen_statement()
+    a_campaign(statement, embargo=HOUR)
+    return statement
+
+
+def a_change() -> Statement:
+    statement = an_open_statement()
+    start_correction(actor=None, statement=statement)
+    return statement
+
+
+def a_frozen_change() -> Statement:
+    statement = a_published_statement()
+    change(statement)
+    return statement
+
+
 STATES: dict[str, Callable[[], Statement]] = {
     "draft": a_statement,
     "record draft": a_record_draft,
     "published": a_published_statement,
     "recorded": a_record,
     "correcting": a_correction,
+    "frozen": a_frozen_statement,
+    "open": an_open_statement,
+    "embargoed": an_embargoed_statement,
+    "changing": a_change,
+    "frozen change": a_frozen_change,
 }
 VERSION_RULES: dict[str, Callable[[Reader, Version], AccessResult]] = {
     "edit": can_edit_version,
     "publish": can_publish_version,
     "record": can_record_version,
+    "publish frozen": can_publish_frozen,
 }
 # What a writer may do with the newest version in each state; nobody else may do anything.
 ALLOWED = {
@@ -69,6 +103,11 @@ ALLOWED = {
     "published": {"correct"},
     "recorded": {"correct"},
     "correcting": {"edit", "publish"},
+    "frozen": {"correct", "publish frozen"},
+    "open": {"correct", "publish frozen"},
+    "embargoed": {"correct", "publish frozen"},
+    "changing": {"edit", "publish"},
+    "frozen change": {"correct", "publish frozen"},
 }
 
 
@@ -100,6 +139,10 @@ SEEN = {
     "draft": ({"secretary"}, WRITERS, WRITERS),
     "published": (set(ROLES), set(ROLES), set()),
     "correcting": (set(ROLES), set(ROLES), WRITERS),
+    "frozen": ({"secretary"}, WRITERS, set()),
+    "open": (set(ROLES), set(ROLES), set()),
+    "embargoed": (ACCOUNTS, ACCOUNTS | WRITERS, set()),
+    "changing": (set(ROLES), set(ROLES), WRITERS),
 }
 
 

@@ -82,7 +82,7 @@ def draft_freeze(request: HttpRequest, slug: str) -> HttpResponse:
             request,
             _("Version %(number)s is frozen: it can be signed.") % {"number": frozen.number},
         )
-        return redirect("statements:draft_list")
+        return redirect("statements:campaign", slug)
     problems = problems_of(version_content(version))
     return _release_page(request, version, form, problems, freezes=True)
 
