@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.core import audit
 from tejido.core.access import require
-from tejido.core.errors import NotAllowed, NotFound
+from tejido.core.errors import Conflict, NotAllowed, NotFound
 from tejido.statements.actions.confirming import confirm_by_link
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
@@ -40,7 +40,12 @@ _SIGNED = {LinkState.SIGNED, LinkState.SIGNED_OTHERWISE}
 
 @transaction.atomic
 def sign_by_link(
-    *, number: int, token: str, unnamed: bool = False, now: datetime | None = None
+    *,
+    number: int,
+    token: str,
+    unnamed: bool = False,
+    digest: str | None = None,
+    now: datetime | None = None,
 ) -> LinkView:
     """Sign for the organization a link was made for; sent twice it signs once, with one answer.
 
@@ -49,10 +54,12 @@ def sign_by_link(
     Arguments:
         number, token: as they stand in the link.
         unnamed: whether the organization is left unnamed in public, for its safety.
+        digest: of the wording that was read, as its page carried it; None when nobody read one.
 
     Errors:
         NotFound: there is no such link, or not any more.
         NotAllowed: it was revoked, has signed and was taken back, or signing is not open.
+        Conflict: another wording is signed by now: nobody signs what they have not read.
     """
     lock_counting()
     invitation = get_invitation_by_link(number, token)
@@ -63,6 +70,9 @@ def sign_by_link(
         return view
     if view.state in _WHY_NOT or view.version is None:
         raise NotAllowed(_WHY_NOT.get(view.state))
+    if digest is not None and digest != view.version.digest:
+        message = _("The text changed while you read it. Read the new one, then sign.")
+        raise Conflict(message, code="text-changed")
     signer = signers_of(view.version.statement, {invitation.organization_id})
     entry = Entry(signer[invitation.organization_id], How.LINK, unnamed=unnamed)
     [row] = enter(view.version, [entry], now=moment)

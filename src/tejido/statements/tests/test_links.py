@@ -301,6 +301,22 @@ def test_a_change_of_wording_leaves_the_signature(
     assert link_view(invitation).state == LinkState.SIGNED
 
 
+def test_nobody_signs_a_text_they_have_not_read(
+    client: Client, statement: Statement, invitation: Invitation
+) -> None:
+    read = statement.versions.get().digest
+    assert f'name="digest" value="{read}"' in client.get(address(invitation)).content.decode()
+    change_text(statement)
+    answer = client.post(address(invitation), {"named": "yes", "digest": read})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "El texto cambió mientras lo leía" in page
+    assert "Paso seguro y digno ya" in page
+    assert not Endorsement.objects.exists()
+    fresh = statement.versions.get(number=2).digest
+    assert client.post(address(invitation), {"digest": fresh}).status_code == 302
+
+
 def test_a_page_in_english(client: Client, invitation: Invitation) -> None:
     with override("en"):
         page = client.get(address(invitation)).content.decode()

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from tejido.core.errors import Conflict
 from tejido.statements.actions.links import (
     confirm_by_personal_link,
     object_to_signature,
@@ -55,11 +56,19 @@ def personal_link(request: HttpRequest, number: int, token: str) -> HttpResponse
 
     Looking changes nothing: messengers fetch a preview of every link they carry.
     """
+    refusal = None
     if request.method == "POST":
-        sign_by_link(number=number, token=token, unnamed=request.POST.get("named") == "no")
-        return redirect("statements:personal_link", number, token)
+        unnamed, digest = request.POST.get("named") == "no", request.POST.get("digest")
+        try:
+            sign_by_link(number=number, token=token, unnamed=unnamed, digest=digest)
+        except Conflict as refused:
+            refusal = refused
+        else:
+            return redirect("statements:personal_link", number, token)
     view = link_view(get_invitation_by_link(number, token))
-    return render(request, "statements/campaign/link.html", _context(view, token))
+    context = {**_context(view, token), "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "statements/campaign/link.html", context, status=status)
 
 
 @kept_secret
