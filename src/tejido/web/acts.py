@@ -66,6 +66,7 @@ _WORDS = {
     "allow_until": _("signing allowed for longer"),
     "answer_listing": _("listing by a network answered"),
     "ask_again": _("confirmation asked for again"),
+    "change_campaign": _("times or terms of a campaign changed"),
     "change_contact": _("contact changed"),
     "close_campaign": _("campaign closed"),
     "confirm_for": _("signature confirmed for somebody"),

@@ -76,7 +76,7 @@ def change_campaign(
     has_opened = access.state_of(fresh, now=moment) != CampaignState.WAITING
     if has_opened and plan.times.opens_at != fresh.opens_at:
         raise InvalidInput(_("Signing has begun: its beginning stays as it was."), code="begun")
-    _store(actor, fresh, plan, "change_campaign", moment)
+    _store(actor, fresh, plan, moment)
     return fresh
 
 
@@ -171,7 +171,7 @@ def _values(plan: Plan) -> dict[str, object]:
     }
 
 
-def _store(actor: User | None, campaign: Campaign, plan: Plan, action: str, now: datetime) -> None:
+def _store(actor: User | None, campaign: Campaign, plan: Plan, now: datetime) -> None:
     values = _values(plan)
     changed = [name for name in _FIELDS if getattr(campaign, name) != values[name]]
     if not changed:
@@ -182,7 +182,10 @@ def _store(actor: User | None, campaign: Campaign, plan: Plan, action: str, now:
     campaign.save(update_fields=[*changed, "reminded_at"])
     told = _told(campaign)
     audit.record(
-        actor, action, campaign, {"fields": changed, **{name: told[name] for name in changed}}
+        actor,
+        "change_campaign",
+        campaign,
+        {"fields": changed, **{name: told[name] for name in changed}},
     )
     renew(Q(pk=campaign.statement_id))
 
