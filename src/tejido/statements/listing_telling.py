@@ -21,6 +21,7 @@ from tejido.notifications.domain.messages import Data
 from tejido.statements.actions import recorded
 from tejido.statements.actions.due_listings import settle_listings
 from tejido.statements.actions.listing_messages import SIGNED
+from tejido.statements.change_telling import GROUP
 from tejido.statements.listing_access import LINK, member_of, network_of
 from tejido.statements.models import Campaign, Listing, ProofFile, Statement
 from tejido.statements.queries.listing_messages import LISTED
@@ -83,7 +84,7 @@ def of_signing(data: Data, language: str) -> Words | None:
     """Return the words that tell a contact that somebody signed for the organization."""
     statement = Statement.objects.filter(slug=data["statement"]).first()
     organization = Organization.objects.filter(pk=data["organization"]).first()
-    version = statement and signing_version(statement)
+    version = signing_version(statement) if statement else None
     if version is None or organization is None:
         return None
     title, _language = title_of(version, language)
@@ -105,8 +106,10 @@ def of_signing(data: Data, language: str) -> Words | None:
 def register() -> None:
     """Tell the notifications the words, the worker its job, and the erasure its proofs."""
     # At once: the days to object run from when the message is sent, and should not run short.
-    register_kind(LISTED, of_listing, label=gettext_lazy("listed by a network"), at_once=True)
-    register_kind(SIGNED, of_signing, label=gettext_lazy("signed for an organization"))
+    label = gettext_lazy("listed by a network")
+    register_kind(LISTED, of_listing, label=label, at_once=True, group=GROUP)
+    label = gettext_lazy("signed for an organization")
+    register_kind(SIGNED, of_signing, label=label, group=GROUP)
     register_periodic("statements.listings", settle_listings, every=timedelta(minutes=2))
     register_periodic("statements.proofs", recorded.drop_stray_proofs, every=timedelta(hours=6))
     register_eraser(recorded.ERASED_KIND, recorded.carry_out_erasure, (ProofFile._meta.db_table,))
