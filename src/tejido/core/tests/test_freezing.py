@@ -206,8 +206,11 @@ def test_whatever_is_typed_as_a_time_the_account_is_closed(
     assert not User.objects.get(pk=charlie.pk).is_active
 
 
-def test_nobody_reviews_their_own_acts(alice: User) -> None:
+def test_nobody_reviews_their_own_acts(alice: User, client_of: ClientOf) -> None:
     entry = audit.record(alice, "sign_in", alice)
+    page = client_of(alice).get(f"/es/personas/{alice.pk}/actos/").content.decode()
+    assert "sin revisar todavía" in page
+    assert "Guardar esta revisión" not in page
     with pytest.raises(NotAllowed):
         review_act(actor=alice, entry=entry, verdict="stands")
 

@@ -43,6 +43,7 @@ def acts(request: HttpRequest, pk: int) -> HttpResponse:
         "since": since,
         "page": page,
         "lines": lines,
+        "is_own": person == request.user,
         "filter": SinceForm(initial={"since": timezone.localdate(since)}),
     }
     return render(request, "core/account/acts.html", context)
