@@ -138,9 +138,7 @@ def get_invitation_by_link(number: int, token: str) -> Invitation:
     Errors:
         NotFound: there is none, or the token is not its present one: the answer is the same.
     """
-    # What signing needs and no more: many sign at once, close to the end.
-    rows = Invitation.objects.select_related("campaign__statement", "organization__merged_into")
-    found = rows.filter(pk=min(number, _MOST)).order_by().first()
+    found = _invitations().filter(pk=min(number, _MOST)).order_by().first()
     known = (found.pk, found.link_number) if found else (0, 0)
     if not tokens.matches(token, PERSONAL_LINK, *known) or found is None:
         raise NotFound
@@ -162,10 +160,15 @@ def get_invitation_by_objection(number: int, contact: int, token: str) -> Invita
 
 
 def can_use_link(invitation: Invitation) -> AccessResult:
-    """Whether a link still stands for its organization: not revoked, its contact not removed."""
+    """Whether a link still stands for its organization: not revoked, its contact reachable.
+
+    A contact that was removed, or whose account is frozen, is not: the phone that holds the mail
+    may be in other hands.
+    """
     if invitation.revoked_at is not None:
         return Denied(_("This link was revoked. Ask the secretariat for a new one."))
-    if invitation.told_at is not None and invitation.contact_id is None:
+    contact = invitation.contact
+    if invitation.told_at is not None and (contact is None or not contact.address):
         return Denied(
             _("This link has ended with the contact it was sent to. Ask the secretariat for one.")
         )
@@ -174,7 +177,7 @@ def can_use_link(invitation: Invitation) -> AccessResult:
 
 def _is_contact(invitation: Invitation, contact: int) -> bool:
     whole = invitation.organization.merged_into or invitation.organization
-    return any(row.pk == contact for row in contacts_at(whole))
+    return any(row.pk == contact and row.address for row in contacts_at(whole))
 
 
 def _invitations() -> QuerySet[Invitation]:

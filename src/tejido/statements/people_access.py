@@ -66,12 +66,16 @@ def own_token(signatory: Signatory, until: date) -> str:
 def get_asked(slug: str, number: int, token: str) -> Signatory:
     """Return who asked to sign, by the link that was mailed.
 
+    Once it has confirmed, it leads to one's own page for as long as any link does.
+
     Errors:
-        LinkOver: the link is not of this person, or the address has been deleted.
+        LinkOver: the link is not of this person or too old, or the address has been deleted.
     """
     found = Signatory.objects.select_related("statement").filter(pk=number, statement__slug=slug)
     row = found.exclude(email_key="").first()
     if row is None or not matches(token, _CONFIRM, row.pk, row.email_key):
+        raise LinkOver
+    if row.confirmed_at and link_until(timezone.localdate(row.confirmed_at)) < timezone.localdate():
         raise LinkOver
     return row
 

@@ -51,6 +51,8 @@ def confirm_for(
         NotAllowed: no mandate, the time has passed, or the signature was withdrawn.
         TextChangedAgain: another version is signed by now.
     """
+    # A mandate revoked while this act waits for its turn is no mandate.
+    lock_counting()
     require(can_answer_for(actor, signer))
     body = signer.organization
     mandate = mandate_for(actor, body, scope="sign") if body else None

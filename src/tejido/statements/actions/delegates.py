@@ -93,8 +93,9 @@ def name_organization(
         NotAllowed; NotFound when nothing of it stands.
     """
     body = organization.merged_into or organization
-    require(delegate_access.can_withdraw_for(actor, body))
+    # A mandate revoked while this act waits for its turn is no mandate.
     lock_counting()
+    require(delegate_access.can_withdraw_for(actor, body))
     rows = standing_of(statement, body)
     if not rows:
         raise NotFound
@@ -123,6 +124,7 @@ def withdraw_signatures(
     Errors:
         NotAllowed.
     """
+    lock_counting()
     body = organization.merged_into or organization
     require(delegate_access.can_withdraw_for(actor, body))
     mandate = mandate_for(actor, body, scope="sign")

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tejido.coalition.models import Mandate
 from tejido.core import audit
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.listed_signatures import enter_listings
@@ -52,7 +53,7 @@ def _settle(statement: Statement, ids: Sequence[int], now: datetime) -> None:
             "root__root",
             "organization__merged_into",
             "network__merged_into",
-            "mandate",
+            "mandate__user",
         )
     )
     _note_told(rows, campaign, now)
@@ -85,7 +86,7 @@ def _enter(statement: Statement, due: Sequence[Listing], now: datetime) -> None:
     """Enter what is due, apart from what a frozen account listed and who refused meanwhile."""
     by_network: dict[int, list[Listing]] = {}
     for row in due:
-        if row.mandate is None or row.mandate.suspended_at is None:
+        if row.mandate is None or _is_trusted(row.mandate):
             by_network.setdefault(network_of(row).pk, []).append(row)
     for listings in by_network.values():
         network = network_of(listings[0])
@@ -98,3 +99,8 @@ def _enter(statement: Statement, due: Sequence[Listing], now: datetime) -> None:
             "enter_listed_member",
             [(row, {"organization": row.organization_id, "via": row.via_id}) for row in made],
         )
+
+
+def _is_trusted(mandate: Mandate) -> bool:
+    """Say whether who listed is not frozen; of a mandate that had ended, nothing was suspended."""
+    return mandate.suspended_at is None and mandate.user.is_active

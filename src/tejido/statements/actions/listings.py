@@ -129,8 +129,9 @@ def take_back_listing(
     Errors:
         NotAllowed.
     """
-    require(listing_access.can_take_back_listing(actor, listing))
+    # A mandate revoked while this act waits for its turn is no mandate.
     lock_counting()
+    require(listing_access.can_take_back_listing(actor, listing))
     row = _locked(listing)
     if row.taken_back_at is not None:
         return row
@@ -163,6 +164,7 @@ def answer_listing(
     Errors:
         NotAllowed; Conflict when it can no longer be agreed to.
     """
+    lock_counting()
     require(listing_access.can_answer_listing(actor, listing))
     mandate = mandate_for(actor, member_of(listing), scope="sign")
     return _answer(listing, answer, unnamed, actor=actor, mandate=mandate, now=now)
