@@ -47,10 +47,14 @@ def passkey_shown(
     """Return the passkey that a browser's answer shows, or None when it does not hold.
 
     Arguments:
-        user: whose it must be; None: whoever it says, which makes it two factors in one.
+        user: whose it must be; None: whoever it says, which makes it two factors in one: then it
+            must have been opened with finger, face or PIN. The challenge alone does not say so,
+            since one given for a second factor may be answered here.
     """
     try:
-        auth.parse_authentication_response(answer)
+        parsed = auth.parse_authentication_response(answer)
+        if user is None and not parsed.response.authenticator_data.is_user_verified():
+            return None
         person = user or auth.extract_user_from_response(answer)
         found: Authenticator = auth.complete_authentication(person, answer)
     except _DOES_NOT_HOLD:
