@@ -26,7 +26,7 @@ class InvitationFilter(models.TextChoices):
 
     ALL = "", pgettext_lazy("invitations", "all")
     UNSIGNED = "unsigned", _("not signed yet")
-    SIGNED = "signed", pgettext_lazy("invitations", "signed")
+    SIGNED = "signed", _("with a signature")
     UNREACHED = "unreached", _("mail came back")
     BY_HAND = "by-hand", _("not mailed")
     REVOKED = "revoked", pgettext_lazy("invitations", "revoked")
