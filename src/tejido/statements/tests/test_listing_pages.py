@@ -112,14 +112,14 @@ def test_the_members_delegate_answers_in_the_account(client_of: ClientOf) -> Non
 
 
 def test_the_public_reads_listed_by_the_network(client_of: ClientOf) -> None:
-    opened, (network, members) = an_open_statement(), a_network_with(1)
+    opened, (network, members) = an_open_statement("por-la-red"), a_network_with(1)
     listed(opened, network, members)
     publish_frozen(actor=None, version=opened.version)
-    page = client_of(None).get("/en/statements/paso-seguro/").content.decode()
+    page = client_of(None).get("/en/statements/por-la-red/").content.decode()
     assert members[0].name not in page
     messages_sent()
     days_pass(opened, 3.1)
-    page = client_of(None).get("/en/statements/paso-seguro/").content.decode()
+    page = client_of(None).get("/en/statements/por-la-red/").content.decode()
     assert members[0].name in page
     assert f"listed by {network.name}" in page
 

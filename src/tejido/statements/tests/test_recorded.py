@@ -179,11 +179,11 @@ def test_the_secretariat_records_on_a_page_and_takes_the_proof_home(client_of: C
     assert b"erased on" in erased.content
 
 
-def test_the_public_reads_who_recorded_it_and_who_listed_it(client_of: ClientOf) -> None:
-    opened, body = an_open_statement(), make_organization()
+def test_the_public_reads_who_recorded_it(client_of: ClientOf) -> None:
+    opened, body = an_open_statement("recibida-en-papel"), make_organization()
     record(opened, body)
     publish_frozen(actor=None, version=opened.version)
-    page = client_of(None).get("/en/statements/paso-seguro/").content.decode()
+    page = client_of(None).get("/en/statements/recibida-en-papel/").content.decode()
     assert "directly, recorded by the secretariat" in page
 
 
