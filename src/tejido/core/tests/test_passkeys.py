@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 HOST = "testserver"
 PASSKEY = "/es/entrar/llave-de-acceso/"
-PRESENT, VERIFIED, ATTESTED = 1, 4, 64
+FLAG = AuthenticatorData.FLAG
 
 
 @dataclass
@@ -42,9 +42,9 @@ class Key:
 
     def register(self) -> "Key":
         """Store the key as a passkey of its person."""
-        public = ES256.from_cryptography_key(self.secret.public_key())
+        public = ES256.from_cryptography_key(self.secret.public_key())  # type: ignore[no-untyped-call]
         about = AttestedCredentialData.create(bytes(16), self.id, public)
-        data = AuthenticatorData.create(_site(), PRESENT | VERIFIED | ATTESTED, 0, about)
+        data = AuthenticatorData.create(_site(), FLAG.UP | FLAG.UV | FLAG.AT, 0, about)
         made = AttestationObject.create("none", data, {})
         client = _client_data(CollectedClientData.TYPE.CREATE, websafe_encode(b"challenge"))
         answer = {
@@ -58,7 +58,7 @@ class Key:
 
     def answer(self, challenge: str, *, verified: bool) -> str:
         """Return what a browser sends when the key was touched, with its PIN or without."""
-        flags = PRESENT | (VERIFIED if verified else 0)
+        flags = FLAG.UP | FLAG.UV if verified else FLAG.UP
         data = AuthenticatorData.create(_site(), flags, 1)
         client = _client_data(CollectedClientData.TYPE.GET, challenge)
         signature = self.secret.sign(data + sha256(client).digest(), ec.ECDSA(SHA256()))
