@@ -182,6 +182,8 @@ def register_kinds() -> None:
                 ),
                 label=template.label,
                 at_once=True,
+                # That somebody signed for one's organization is told whatever one subscribed to.
+                transactional=templates is DONE,
                 group=GROUP,
             )
 
