@@ -124,7 +124,10 @@ def _send(due: Due, batch: Batch) -> None:
     if written is None:
         return
     due, mail = written
-    if kinds[due.messages[0].kind].capped and not count_mail(address.email, now=batch.now):
+    kind = kinds[due.messages[0].kind]
+    # A digest is one mail a day anyway, and may carry what nobody else can cause.
+    is_capped = kind.capped and not due.is_digest
+    if is_capped and not count_mail(address.email, kind.group, now=batch.now):
         _drop(due.messages, Reason.CAPPED, batch.now)
     elif _take(due, batch.now):
         _note(due, _hand_over(mail, batch.connection), batch.now)

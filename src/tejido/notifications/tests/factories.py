@@ -24,6 +24,7 @@ NEWS = "tests.news"
 URGENT = "tests.urgent"
 CAPPED = "tests.capped"
 CONFIRM = "tests.confirm"
+MANDATE = "tests.mandate"
 GROUP = "tests"
 
 # Invented people without an account: a name and a language by id.
@@ -80,7 +81,9 @@ def _resolve(ids: Iterable[int]) -> Mapping[int, Address]:
 
 register_recipients(PERSON, _resolve)
 register_group(GROUP, "Pruebas")
+register_group("tests-mandates", "Mandatos")
 register_kind(NEWS, _words, label="novedad", group=GROUP)
 register_kind(URGENT, _words, label="urgente", at_once=True, group=GROUP)
 register_kind(CAPPED, _words, label="con tope", at_once=True, capped=True, group=GROUP)
+register_kind(MANDATE, _words, label="mandato", at_once=True, capped=True, group="tests-mandates")
 register_kind(CONFIRM, _words, label="confirmación", transactional=True)

@@ -15,10 +15,11 @@ from tejido.notifications.actions.resending import resend_messages
 from tejido.notifications.actions.sending import send_due_mails
 from tejido.notifications.domain.delivery import CAPPED_A_DAY, LEASE, PAUSES
 from tejido.notifications.mails import Mail
-from tejido.notifications.models import MailCount, Message
+from tejido.notifications.models import MailCount, Message, MessageState
 from tejido.notifications.tests.factories import (
     CAPPED,
     CONFIRM,
+    MANDATE,
     NEWS,
     PERSON,
     URGENT,
@@ -212,6 +213,27 @@ def test_what_anybody_can_cause_has_a_limit_for_each_person() -> None:
     assert {len(count.key) for count in MailCount.objects.all()} == {43}
     a_message(a_person(1, email=forms[0]), CAPPED)
     assert len(send(DAY + timedelta(days=1))) == 1
+
+
+def test_whoever_floods_an_address_keeps_no_word_of_mandates_from_it() -> None:
+    person = a_person(1)
+    for _number in range(CAPPED_A_DAY + 1):
+        a_message(person, CAPPED)
+    a_message(person, MANDATE)
+    assert len(send()) == CAPPED_A_DAY + 1
+    assert Message.objects.get(kind=MANDATE).state == MessageState.SENT
+
+
+def test_a_digest_is_sent_though_its_first_news_had_enough_mails(alice: User) -> None:
+    me = a_user(alice)
+    for _number in range(CAPPED_A_DAY):
+        a_message(me, CAPPED)
+    send()
+    a_message(me, CAPPED)
+    Message.objects.filter(state=MessageState.WAITING).update(at_once=False)
+    a_message(me, NEWS)
+    assert len(send()) == 1
+    assert set(states()) == {("sent", "")}
 
 
 def test_a_digest_carries_the_newest_checkpoint() -> None:
