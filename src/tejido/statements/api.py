@@ -91,7 +91,7 @@ def csv_rows(page: StatementPage) -> Iterator[list[str]]:
     ):
         if number:
             yield _said(kind, str(number))
-    for name in ("address", "version", "digest", "published_at"):
+    for name in ("address", "digest", "published_at"):
         yield _said(name, _cell(about(page)[name] or ""))
 
 
