@@ -24,6 +24,7 @@ from tejido.statements.actions.campaigns import (
 from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.forms.campaigns import CampaignForm, ReopenForm
 from tejido.statements.models import Campaign, InvitationRun
+from tejido.statements.queries.campaign_history import campaign_history
 from tejido.statements.queries.campaigns import live_count, newest_version
 from tejido.statements.signing_access import times_of
 from tejido.statements.views.editing import person
@@ -45,6 +46,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_about(found),
         "live": live,
+        "history": campaign_history(found),
         "runs": InvitationRun.objects.filter(campaign=found, ended_at__isnull=True),
         "may_change": access.can_change_campaign(user, found),
         "may_reopen": access.can_reopen_campaign(user, found),
