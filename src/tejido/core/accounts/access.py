@@ -7,13 +7,15 @@ from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, all
 from tejido.core.accounts.factors import factors_of, needs_factor
 from tejido.core.errors import NotFound
 from tejido.core.models import AccountFreeze, AuditEntry, FactorReset, Role, User
+from tejido.core.queries.people import is_new_secretary
 
 Reader = User | AnonymousUser | None
 
 NOT_ONESELF = Denied(_("Nobody decides this about their own account. Ask another secretary."))
-LAST_SECRETARY = Denied(
-    _("This is the last secretary who can sign in. Invite another one first.")
-)  # fmt: skip
+LAST_SECRETARY = Denied(_("This is the last secretary who can sign in. Invite another one first."))
+NEW_SECRETARY = Denied(
+    _("A secretary for less than 7 days does not confirm this. Ask another one.")
+)
 
 
 def can_manage_people(user: Reader) -> AccessResult:
@@ -73,6 +75,8 @@ def can_ask_factor_reset(user: Reader, person: User) -> AccessResult:
 def can_confirm_factor_reset(user: Reader, reset: FactorReset) -> AccessResult:
     """A second secretary: neither the one who asked nor the one it is about.
 
+    Nor one made shortly before: one alone could make the second one.
+
     Declining is any secretary's: it leaves everything as it is.
     """
     allowed = can_manage_people(user)
@@ -80,7 +84,7 @@ def can_confirm_factor_reset(user: Reader, reset: FactorReset) -> AccessResult:
         return allowed
     if user is not None and user.pk in {reset.user_id, reset.asked_by_id}:
         return Denied(_("A second secretary confirms this, neither who asked nor whose it is."))
-    return Allowed()
+    return NEW_SECRETARY if user is not None and is_new_secretary(user, reset) else Allowed()
 
 
 def can_review_act(user: Reader, entry: AuditEntry) -> AccessResult:

@@ -21,6 +21,9 @@ from django.utils.crypto import get_random_string
 
 from tejido.core.models import AccountSession, User
 
+# For the messages to whoever is not signed in, and a sign-in from its first factor to its last.
+ANONYMOUS = timedelta(hours=1)
+
 
 def hash_of(key: str) -> str:
     """Return what a session's key is stored as; 190 random bits need no slow hash."""
@@ -73,7 +76,7 @@ class SessionStore(SessionBase):
         values = {
             "user_id": data.get(SESSION_KEY),
             "session_data": self.encode(data),
-            "expire_date": _end_of_day(self.get_expiry_date()),
+            "expire_date": _end_of_day(self._until(data)),
         }
         key = hash_of(self.session_key)
         if not must_create:
@@ -87,6 +90,14 @@ class SessionStore(SessionBase):
                 )
         except IntegrityError as error:
             raise CreateError from error
+
+    def _until(self, data: dict[str, Any]) -> datetime:
+        """Return when the session ends; one of nobody is of a sign-in that began, and ends soon.
+
+        Anybody can begin one, so that they must not fill the disk.
+        """
+        until: datetime = self.get_expiry_date()
+        return until if SESSION_KEY in data else min(until, timezone.now() + ANONYMOUS)
 
     def delete(self, session_key: str | None = None) -> None:
         """End a session; nothing happens when there is none."""

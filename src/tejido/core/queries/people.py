@@ -1,13 +1,15 @@
 """The people with an account, and what one of them did."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from tejido.core.accounts.factors import Kind
-from tejido.core.models import AccountFreeze, AuditEntry, FactorReset, User
+from tejido.core.models import AccountFreeze, AuditEntry, FactorReset, Role, User
+
+NEW_FOR = timedelta(days=7)
 
 
 def people_with_account() -> QuerySet[User]:
@@ -40,3 +42,18 @@ def acts_of(person: User, since: datetime) -> QuerySet[AuditEntry]:
     """Return what somebody did from a moment on, the latest first, with its review."""
     acts = AuditEntry.objects.filter(actor=person, at__gte=since)
     return acts.select_related("review__reviewed_by").order_by("-pk")
+
+
+def is_new_secretary(person: User, reset: FactorReset) -> bool:
+    """Say whether another person made somebody a secretary shortly before a reset, or since.
+
+    Who was made one by a command counts as one at once: whoever has the server may do all this.
+    """
+    made = AuditEntry.objects.filter(
+        action__in=("create_account", "change_role"),
+        target_type=User._meta.label_lower,
+        target_id=str(person.pk),
+        data__role=Role.SECRETARY,
+        actor__isnull=False,
+    )
+    return made.filter(at__gt=reset.asked_at - NEW_FOR).exists()

@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tejido.core.actions import ask_factor_reset, confirm_factor_reset, decline_factor_reset
+from tejido.core.actions import (
+    ask_factor_reset,
+    confirm_factor_reset,
+    decline_factor_reset,
+    invite_person,
+)
 from tejido.core.errors import Conflict, InvalidInput, NotAllowed
 from tejido.core.models import AuditEntry, FactorReset, Role, User
 from tejido.core.sign_in import create_link
@@ -79,6 +84,23 @@ def test_who_may_confirm_what_alice_asked_for_eva(
         with pytest.raises(NotAllowed):
             confirm_factor_reset(actor=who, reset=reset)
     assert (kinds(eva) == []) is may
+
+
+def test_one_secretary_alone_makes_no_second_one_to_confirm(alice: User, eva: User) -> None:
+    invite_person(actor=alice, email="otra@example.org", role=Role.SECRETARY)
+    other = give_factor(User.objects.get(email="otra@example.org"))
+    with pytest.raises(NotAllowed):
+        confirm_factor_reset(actor=other, reset=a_reset(eva, alice))
+    FactorReset.objects.update(asked_at=timezone.now() + timedelta(days=8))
+    confirm_factor_reset(actor=other, reset=FactorReset.objects.get())
+    assert kinds(eva) == []
+
+
+def test_who_a_command_made_a_secretary_confirms_at_once(alice: User, eva: User) -> None:
+    invite_person(actor=None, email="otra@example.org", role=Role.SECRETARY)
+    other = User.objects.get(email="otra@example.org")
+    confirm_factor_reset(actor=other, reset=a_reset(eva, alice))
+    assert kinds(eva) == []
 
 
 @pytest.mark.parametrize(

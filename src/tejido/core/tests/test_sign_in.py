@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tejido.core.models import AuditEntry, SignInLink, User
+from tejido.core.models import AccountSession, AuditEntry, SignInLink, User
 from tejido.core.sign_in import LIFETIME, create_link, find_link, spend_link
 
 
@@ -27,6 +27,16 @@ def test_a_link_ends_after_two_days(alice: User) -> None:
     late = timezone.now() + LIFETIME + timedelta(seconds=1)
     assert find_link(token, now=late) is None
     assert spend_link(token, now=late) is None
+
+
+def test_a_session_of_nobody_ends_within_two_days(charlie: User, client: Client) -> None:
+    client.get("/es/entrar/?next=/es/cuenta/")
+    [begun] = AccountSession.objects.all()
+    assert begun.user_id is None
+    assert begun.expire_date < timezone.now() + timedelta(days=2)
+    client.force_login(charlie)
+    [own] = AccountSession.objects.all()
+    assert own.expire_date > timezone.now() + timedelta(days=13)
 
 
 def test_the_token_itself_is_not_stored(alice: User) -> None:
