@@ -51,6 +51,8 @@ def load_signed(data: StatementFile, coalition: CoalitionFile, *, now: datetime)
     _everybody_signs(signing, coalition, now)
     _the_text_changes(signing, data.change, coalition, now)
     publish_frozen(actor=None, version=signing.version, now=_at(now, PUBLISHED))
+    for account in coalition.accounts:
+        signing.read_notices(account.email, at=_at(now, PUBLISHED, hour=11))
     draft_correction(signing.statement, data.correction)
 
 
