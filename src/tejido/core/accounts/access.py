@@ -84,7 +84,8 @@ def can_confirm_factor_reset(user: Reader, reset: FactorReset) -> AccessResult:
         return allowed
     if user is not None and user.pk in {reset.user_id, reset.asked_by_id}:
         return Denied(_("A second secretary confirms this, neither who asked nor whose it is."))
-    return NEW_SECRETARY if user is not None and is_new_secretary(user, reset) else Allowed()
+    is_new = isinstance(user, User) and is_new_secretary(user, reset)
+    return NEW_SECRETARY if is_new else Allowed()
 
 
 def can_review_act(user: Reader, entry: AuditEntry) -> AccessResult:
