@@ -98,6 +98,7 @@ def _pieces(
     key: SigningKey, size: int, root: bytes, leaf: int, version: Version
 ) -> Iterator[bytes]:
     """Yield the record's JSON: its keys in order, as RFC 8785 asks."""
+    record.require_public_routes(version)
     course = record.course(leaf)
     earlier = _earlier(key, size)
     lines = [key.verifying.line, *(line for _checkpoint, line in earlier)]

@@ -1,13 +1,26 @@
 """Routes that the directory keeps from a reader.
 
 "Through X" tells that the organization belongs to X. Where the directory keeps that membership
-from the reader, the route is counted and not named.
+from the reader, the route is counted and not named. A member that a network listed was told that
+it would be shown as listed by it, and did not say no: that route is named.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from tejido.directory.models import Membership
-from tejido.statements.queries.signatories import Annotated, Reader
+from tejido.statements.models import How
+from tejido.statements.queries.signatories import (
+    Annotated,
+    Reader,
+    is_named,
+    live,
+    named_to,
+    networks,
+    organizations,
+)
+
+_CHUNK = 500
 
 
 def hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
@@ -19,8 +32,8 @@ def hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
     return set(every.values_list(*pairs)) - set(seen.values_list(*pairs))
 
 
-def hidden_members(network: int, user: Reader) -> set[int]:
-    """Return the members (canonical ids) of a network whose membership `user` may not see."""
+def hidden_members(version_id: int, network: int, user: Reader) -> set[int]:
+    """Return the members (canonical ids) of a network whose route through it `user` may not see."""
     every: Annotated = Membership.objects.with_canonical()
     seen: Annotated = Membership.objects.visible_to(user).with_canonical()
     members = (
@@ -28,4 +41,23 @@ def hidden_members(network: int, user: Reader) -> set[int]:
         for rows in (every, seen)
     )
     found, shown = map(set, members)
-    return found - shown
+    listed = live(version_id).filter(carrier=network, how=How.LISTED)
+    return found - shown - set(listed.values_list("signer", flat=True))
+
+
+def hides_a_route(version_id: int) -> bool:
+    """Return whether some route between two bodies the public reads by name is not public itself.
+
+    What is made of entries alone (a record) would tell it.
+    """
+    anyone = AnonymousUser()
+    named = {line.id for line in networks(version_id) if is_named(line, anyone)}
+    signers = organizations(version_id).filter(named_to(anyone)).order_by()
+    named |= set(signers.values_list("signer", flat=True))
+    carried = live(version_id).filter(via__isnull=False).exclude(how=How.LISTED).order_by()
+    pairs = {pair for pair in carried.values_list("signer", "carrier") if named.issuperset(pair)}
+    members = sorted({member for member, _carrier in pairs})
+    return any(
+        pairs & hidden_pairs(members[start : start + _CHUNK], anyone)
+        for start in range(0, len(members), _CHUNK)
+    )

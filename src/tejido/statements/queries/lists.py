@@ -87,7 +87,7 @@ class NamedOrganizations(Sequence[SignerLine]):
         self._version_id = version_id
         rows = organizations(version_id, via=via.id if via else None).filter(named_to(user))
         if via:
-            rows = rows.exclude(signer__in=hidden_members(via.id, user))
+            rows = rows.exclude(signer__in=hidden_members(version_id, via.id, user))
         if country is not None:
             rows = rows.filter(country=country)
         if search:
@@ -117,7 +117,8 @@ class NamedOrganizations(Sequence[SignerLine]):
             shown = [
                 line
                 for line in carriers
-                if is_named(line, self._user) and (row["signer"], line.id) not in hidden
+                if is_named(line, self._user)
+                and ((row["signer"], line.id) not in hidden or How.LISTED in ways[line.id])
             ]
             yield _signer(row, shown, len(carriers) - len(shown), ways)
 

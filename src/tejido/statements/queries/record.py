@@ -23,6 +23,7 @@ from tejido.statements.domain.version_text import VersionContent, public_part
 from tejido.statements.models import Statement, Version
 from tejido.statements.queries.content import version_content, with_content
 from tejido.statements.queries.counts import stored_count
+from tejido.statements.queries.hidden_routes import hides_a_route
 from tejido.statements.queries.signatories import (
     is_named,
     live,
@@ -45,6 +46,15 @@ class NoRecord(Conflict):
     default_message = _(
         "A source or an addressee of this text is no longer public, so the record would not hold "
         "the whole text, and nobody could verify it."
+    )
+
+
+class HiddenRoute(NoRecord):
+    """The entries would tell a membership that the directory keeps from the public."""
+
+    default_message = _(
+        "An organization signed through a network, and that it belongs to it is not public: the "
+        "record would tell it. Make the membership public, or leave one of the two unnamed."
     )
 
 
@@ -86,6 +96,16 @@ def content_of(version: Version) -> dict[str, Json]:
     if public_part(content) != content:
         raise NoRecord
     return digested_fields(content)
+
+
+def require_public_routes(version: Version) -> None:
+    """Go on only when the entries tell no membership that is not public.
+
+    Errors:
+        HiddenRoute.
+    """
+    if hides_a_route(version.root_id or version.pk):
+        raise HiddenRoute
 
 
 def course(leaf: int) -> Course:
