@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tejido.core import audit
 from tejido.core.accounts.limits import PASSWORD, take_try
 from tejido.core.errors import NotFound
-from tejido.core.models import SignInLink, User
+from tejido.core.models import AuditEntry, SignInLink, User
 
 LIFETIME = timedelta(hours=48)
 
@@ -97,6 +97,18 @@ def void_links(user: User) -> None:
     """Make the links and codes of a person that are still open lead nowhere."""
     user.sign_in_links.filter(spent_at__isnull=True).delete()
     user.sign_in_codes.filter(spent_at__isnull=True).delete()
+
+
+def void_links_made_by(user: User, *, now: datetime | None = None) -> None:
+    """Make the open links that a person made for others lead nowhere: who holds them, nobody knows.
+
+    Links are not told apart by who made them, so that of those people all open ones are void.
+    """
+    made = AuditEntry.objects.filter(
+        actor=user, action="create_sign_in_link", at__gt=(now or timezone.now()) - LIFETIME
+    )
+    people = [int(pk) for pk in made.values_list("target_id", flat=True)]
+    SignInLink.objects.filter(user__in=people, spent_at__isnull=True).delete()
 
 
 def check_sign_in_password(email: str, password: str) -> tuple[User | None, float]:

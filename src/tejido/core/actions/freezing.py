@@ -13,7 +13,7 @@ from tejido.core.accounts.mails import Notice
 from tejido.core.actions.people import end_all, lock_people
 from tejido.core.errors import InvalidInput
 from tejido.core.models import AccountFreeze, ActReview, AuditEntry, Role, User
-from tejido.core.sign_in import void_links
+from tejido.core.sign_in import void_links, void_links_made_by
 from tejido.core.tasks import send_account_notice
 
 
@@ -23,8 +23,9 @@ def freeze_account(
 ) -> AccountFreeze:
     """Close an account at once.
 
-    Its sessions end, links and codes that are open lead nowhere, its password (which the phone may
-    know) no longer works, and the apps above suspend what it may do (`account_frozen`).
+    Its sessions end, links and codes that are open lead nowhere, nor do links it made for others,
+    its password (which the phone may know) no longer works, and the apps above suspend what it may
+    do (`account_frozen`).
 
     Arguments:
         since: from when on its acts are to be looked at; now when nobody knows better.
@@ -40,6 +41,7 @@ def freeze_account(
     person.save(update_fields=["is_active", "password"])
     ended = end_all(person)
     void_links(person)
+    void_links_made_by(person, now=now)
     freeze = AccountFreeze.objects.create(
         user=person, frozen_by=actor, frozen_at=now, acts_since=min(since or now, now)
     )

@@ -41,12 +41,12 @@ def _act() -> tuple[int]:
 ROUTES = {
     "core:people": Route(get=PAGE),
     "core:invite": Route(
-        get=PAGE,
-        post=PAGE,
+        get=DONE,
+        post=DONE,
         data={"email": "nueva@example.org", "role": Role.DELEGATE, "language": "es"},
     ),
     "core:person": Route(get=PAGE, args=_person),
-    "core:person_link": Route(post=PAGE, args=_person),
+    "core:person_link": Route(post=DONE, args=_person),
     "core:person_role": Route(post=DONE, args=_person, data={"role": Role.REVIEWER}),
     "core:person_freeze": Route(post=DONE, args=_person),
     "core:person_unfreeze": Route(post=DONE, args=_frozen),

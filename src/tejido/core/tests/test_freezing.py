@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from tejido.core import audit, signals
-from tejido.core.actions import freeze_account, review_act, unfreeze_account
+from tejido.core.actions import freeze_account, invite_person, review_act, unfreeze_account
 from tejido.core.errors import DomainError, InvalidInput, NotAllowed
 from tejido.core.models import AccountFreeze, AccountSession, ActReview, AuditEntry, Role, User
-from tejido.core.sign_in import create_link
+from tejido.core.sign_in import create_link, find_link
 from tejido.core.tests.factors import app_code, give_factor, run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,13 @@ def test_one_act_ends_all_that_is_open(
     charlie.refresh_from_db()
     assert not charlie.is_active
     assert not charlie.has_usable_password()
+
+
+def test_links_it_made_for_others_lead_nowhere(alice: User, ana: User, charlie: User) -> None:
+    made = invite_person(actor=ana, email=charlie.email, role=None).rstrip("/").rsplit("/", 1)[1]
+    assert find_link(made)
+    freeze_account(actor=alice, person=ana)
+    assert find_link(made) is None
 
 
 def test_what_waited_for_a_second_factor_is_over(alice: User, ana: User, client: Client) -> None:

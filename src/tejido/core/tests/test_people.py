@@ -1,6 +1,7 @@
 """The people with an account: the list, invitations by mail, roles, erasing."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tejido.core.actions import change_role, end_session
+from tejido.core.accounts.adapters import CONFIRMED_AT
+from tejido.core.actions import change_role, end_session, freeze_account
 from tejido.core.erasure import erase
 from tejido.core.errors import NotAllowed, NotFound
 from tejido.core.models import (
@@ -55,6 +57,28 @@ def test_the_list_asks_as_much_whoever_many_there_are(alice: User, client_of: Cl
     assert counts[0] >= counts[1]
 
 
+def confirmed(client: Client) -> Client:
+    """Let a client's person have shown a moment ago who they are."""
+    session = client.session
+    session[CONFIRMED_AT] = time.time()
+    session.save()
+    return client
+
+
+@pytest.mark.parametrize("act", ["invitar/", "{}/enlace/", "{}/funcion/", "{}/abrir/"])
+def test_a_session_left_open_makes_no_account_and_lets_nobody_in(
+    act: str, alice: User, charlie: User, client_of: ClientOf
+) -> None:
+    data = {"email": "otra@example.org", "role": Role.SECRETARY, "language": "es"}
+    freeze_account(actor=alice, person=charlie)
+    answer = client_of(alice).post(f"/es/personas/{act.format(charlie.pk)}", data)
+    assert answer["Location"].startswith("/es/cuenta/confirmar/?next=")
+    charlie.refresh_from_db()
+    assert not charlie.is_active
+    assert not SignInLink.objects.exists()
+    assert not User.objects.filter(email="otra@example.org").exists()
+
+
 def test_an_invitation_by_mail_is_in_the_persons_language(alice: User, client_of: ClientOf) -> None:
     data = {
         "email": "Nadia@example.org",
@@ -63,7 +87,7 @@ def test_an_invitation_by_mail_is_in_the_persons_language(alice: User, client_of
         "language": "en",
         "by_mail": "on",
     }
-    page = client_of(alice).post("/es/personas/invitar/", data).content.decode()
+    page = confirmed(client_of(alice)).post("/es/personas/invitar/", data).content.decode()
     link = re.search(r"<code>(http\S+)</code>", page)
     assert link
     (sent,) = mail.outbox
@@ -81,7 +105,7 @@ def test_when_no_server_takes_the_mail_the_link_is_there_all_the_same(
 ) -> None:
     settings.EMAIL_BACKEND = "tejido.core.tests.test_people.Down"  # type: ignore[attr-defined]
     data = {"email": "n@example.org", "role": Role.DELEGATE, "language": "es", "by_mail": "on"}
-    page = client_of(alice).post("/es/personas/invitar/", data).content.decode()
+    page = confirmed(client_of(alice)).post("/es/personas/invitar/", data).content.decode()
     assert "Ningún servidor de correo" in page
     assert "/es/entrar/" in page
 

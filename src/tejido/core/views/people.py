@@ -25,7 +25,7 @@ from tejido.core.errors import InvalidInput
 from tejido.core.forms import FreezeForm, InvitationForm, ResetForm, RoleForm
 from tejido.core.models import Role, User
 from tejido.core.queries.people import open_freeze, open_resets, people_with_account
-from tejido.core.views.signed_in import person_of
+from tejido.core.views.signed_in import confirmation_needed, person_of
 
 PAGE_SIZE = 50
 
@@ -45,6 +45,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Make an account and the link that lets its person in; the link is shown once."""
     require(can_manage_people(request.user))
     user = person_of(request)
+    # A session left open on a seized phone must not make accounts that outlive it.
+    if response := confirmation_needed(request, "core:invite"):
+        return response
     form = InvitationForm(request.POST or None)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -64,6 +67,8 @@ def invite(request: HttpRequest) -> HttpResponse:
 def person_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a new sign-in link for somebody; it is shown once."""
     person = get_person_for(request.user, pk)
+    if response := confirmation_needed(request, "core:person", pk):
+        return response
     link = actions.invite_person(actor=person_of(request), email=person.email, role=None)
     return _show_link(request, person.email, link, by_mail=False)
 
@@ -111,6 +116,8 @@ def _person_page(
 def person_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody another role."""
     shown = get_person_for(request.user, pk)
+    if response := confirmation_needed(request, "core:person", pk):
+        return response
     form = RoleForm(request.POST)
     if not form.is_valid():
         raise InvalidInput(_("Choose one of the roles."))
@@ -142,6 +149,8 @@ def person_freeze(request: HttpRequest, pk: int) -> HttpResponse:
 def person_unfreeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Open an account again."""
     shown = get_person_for(request.user, pk)
+    if response := confirmation_needed(request, "core:person", pk):
+        return response
     actions.unfreeze_account(actor=person_of(request), person=shown)
     messages.success(request, _("The account is open again. Its person signs in anew."))
     return redirect("core:person", pk)
@@ -166,6 +175,8 @@ def reset_ask(request: HttpRequest, pk: int) -> HttpResponse:
 def reset_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm, as the second secretary, that the second factors of somebody are removed."""
     reset = get_reset_for(request.user, pk)
+    if response := confirmation_needed(request, "core:person", reset.user_id):
+        return response
     actions.confirm_factor_reset(actor=person_of(request), reset=reset)
     messages.success(request, _("The second factors are removed. The person is told."))
     return redirect("core:person", reset.user_id)

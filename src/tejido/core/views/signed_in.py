@@ -25,15 +25,17 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def confirmation_needed(request: HttpRequest, back: str) -> HttpResponse | None:
+def confirmation_needed(request: HttpRequest, back: str, *args: int) -> HttpResponse | None:
     """Return where to confirm who one is, or None when that was done a short while ago.
 
     Arguments:
         back: name of the page to go on with afterwards.
+        args: of its address.
     """
     if is_fresh(request.session):
         return None
-    return HttpResponseRedirect(f"{reverse('core:confirm')}?{urlencode({'next': reverse(back)})}")
+    wanted = urlencode({"next": reverse(back, args=args)})
+    return HttpResponseRedirect(f"{reverse('core:confirm')}?{wanted}")
 
 
 def safe_path(request: HttpRequest, wanted: str | None) -> str:
