@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.core import archive, dump, erasure
 from tejido.core.archive import Advance, Contents
 from tejido.core.errors import DomainError
+from tejido.core.signals import backup_restored
 from tejido.core.transparency import keys
 
 
@@ -96,6 +97,8 @@ def make_backup(
 def restore_backup(source: Path, identity: str, *, advance: Advance) -> int:
     """Restore a backup into an empty installation, and erase again what was erased since.
 
+    What was about to be mailed is not mailed by itself: it may have been sent since.
+
     Arguments:
         source: the backup.
         identity: text of an age identity file.
@@ -127,6 +130,7 @@ def restore_backup(source: Path, identity: str, *, advance: Advance) -> int:
         _put_in_place(folder)
     call_command("migrate", interactive=False, verbosity=0)
     replayed = erasure.finish_erasures()
+    backup_restored.send(sender=None)
     _marker().unlink()
     return replayed
 

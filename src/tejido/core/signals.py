@@ -1,4 +1,4 @@
-"""What the core announces to the apps above it, inside the transaction of the act."""
+"""What the core announces to the apps above it; of accounts, inside the transaction of the act."""
 
 from django.dispatch import Signal
 
@@ -10,3 +10,6 @@ account_unfrozen = Signal()
 account_erasing = Signal()
 # Sent with `user_id: int`, once what said who it was is erased; the row itself stays.
 account_erased = Signal()
+# Sent with nothing, once a backup is in place and its erasures are replayed, before anything is
+# served or worked on: what was under way when it was made may have been done since.
+backup_restored = Signal()

@@ -33,6 +33,7 @@ class Reason(models.TextChoices):
     CUT_OFF = "cut-off", _("the mail server stopped answering while it took the mail")
     UNWRITABLE = "unwritable", _("it could not be written")
     KILLED = "killed", _("the sending was interrupted")
+    RESTORED = "restored", _("a backup was restored: it may have been sent since that was made")
 
 
 class Message(models.Model):

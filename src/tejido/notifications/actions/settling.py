@@ -42,6 +42,17 @@ def postpone(ids: Sequence[int], reason: Reason, now: datetime) -> None:
     )
 
 
+def doubt_restored(*, now: datetime) -> int:
+    """Note of what a restored backup was about to mail that it may have gone since; return how many.
+
+    Nothing of it is sent again by itself; the secretariat may send it.
+    """
+    open_ones = Message.objects.filter(state__in=(MessageState.WAITING, MessageState.HANDED))
+    return open_ones.update(
+        state=MessageState.DOUBTFUL, reason=Reason.RESTORED, next_try_at=None, settled_at=now
+    )
+
+
 def sort_out(now: datetime) -> None:
     """Settle what needs no mail, and what a worker that died was handing over.
 

@@ -72,6 +72,16 @@ def make_all(run_id: int, *, now: datetime | None = None) -> None:
             return
 
 
+def end_restored_runs(*, now: datetime) -> int:
+    """End the runs that a restored backup was in the midst of; return how many.
+
+    They may have been finished since the backup was made: whom they still had to invite is
+    invited again by the secretariat alone.
+    """
+    unfinished = InvitationRun.objects.filter(ended_at__isnull=True)
+    return unfinished.update(ended_at=now, rows=[])
+
+
 @transaction.atomic
 def _make_part(run_id: int, now: datetime) -> bool:
     """Make the next part; return whether there is more. A constant number of queries."""
