@@ -43,7 +43,7 @@ def postpone(ids: Sequence[int], reason: Reason, now: datetime) -> None:
 
 
 def doubt_restored(*, now: datetime) -> int:
-    """Note of what a restored backup was about to mail that it may have gone since; return how many.
+    """Doubt what a restored backup was about to mail: it may have gone since; return how many.
 
     Nothing of it is sent again by itself; the secretariat may send it.
     """
