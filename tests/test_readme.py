@@ -41,6 +41,6 @@ def test_the_example_is_what_the_command_prints(name: str, printed: str) -> None
 @pytest.mark.parametrize("name", ["README.md", "README.es.md"])
 def test_a_readme_is_read_in_one_go(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 120
+    assert len(text.splitlines()) <= 100
     links = re.findall(r"\]\(([^)#]+)\)", text)
     assert [link for link in links if not (ROOT / link).exists()] == []

@@ -14,6 +14,7 @@ from tejido.demo.actions import prepare_demo
 from tejido.statements.models import Signatory, Statement
 
 SIGNED, OPEN = "ejemplo-agua-y-camino", "ejemplo-luz-en-el-camino"
+ROOT = Path(__file__).resolve().parents[4]
 PROGRAM = Path(__file__).resolve().parents[2] / "statements" / "verify.py"
 
 
@@ -93,7 +94,9 @@ def test_the_commands_of_the_readme_on_the_demo(tmp_path: Path) -> None:
         file = tmp_path / "record.json"
         installation.run("record", SIGNED, "--out", str(file))
         key = installation.run("keys", "show").stdout.splitlines()[0]
-        installation.run("verify", str(file), "--key", key)
+        said = installation.run("verify", str(file), "--key", key).stdout.strip()
+        for name in ("README.md", "README.es.md"):
+            assert said in (ROOT / name).read_text(encoding="utf-8").splitlines()
         alone = [sys.executable, str(PROGRAM), str(file), "--key", key]
         done = subprocess.run(alone, capture_output=True, text=True, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
