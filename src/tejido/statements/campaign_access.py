@@ -24,7 +24,7 @@ from tejido.statements.signing_access import signing_version, times_of
 PERSONAL_LINK = "statements.personal-link"
 OBJECTION = "statements.objection"
 # The largest number the database keeps as a key.
-_MOST = 2**63 - 1
+MOST = 2**63 - 1
 
 
 def state_of(campaign: Campaign, *, now: datetime | None = None) -> CampaignState:
@@ -102,7 +102,7 @@ def get_invitation_for(user: Reader, slug: str, number: int) -> Invitation:
         NotAllowed, NotFound.
     """
     require(can_write_statements(user))
-    found = _invitations().filter(campaign__statement__slug=slug, pk=min(number, _MOST)).first()
+    found = _invitations().filter(campaign__statement__slug=slug, pk=min(number, MOST)).first()
     if found is None:
         raise NotFound
     return found
@@ -116,7 +116,7 @@ def get_run_for(user: Reader, slug: str, number: int) -> InvitationRun:
     """
     require(can_write_statements(user))
     rows = InvitationRun.objects.select_related("campaign__statement")
-    found = rows.filter(campaign__statement__slug=slug, pk=min(number, _MOST)).first()
+    found = rows.filter(campaign__statement__slug=slug, pk=min(number, MOST)).first()
     if found is None:
         raise NotFound
     return found
@@ -138,7 +138,7 @@ def get_invitation_by_link(number: int, token: str) -> Invitation:
     Errors:
         NotFound: there is none, or the token is not its present one: the answer is the same.
     """
-    found = _invitations().filter(pk=min(number, _MOST)).order_by().first()
+    found = _invitations().filter(pk=min(number, MOST)).order_by().first()
     known = (found.pk, found.link_number) if found else (0, 0)
     if not tokens.matches(token, PERSONAL_LINK, *known) or found is None:
         raise NotFound
@@ -151,7 +151,7 @@ def get_invitation_by_objection(number: int, contact: int, token: str) -> Invita
     Errors:
         NotFound: as `get_invitation_by_link`, and when the contact was removed.
     """
-    found = _invitations().filter(pk=min(number, _MOST)).first()
+    found = _invitations().filter(pk=min(number, MOST)).first()
     known = (found.pk, found.link_number) if found else (0, 0)
     is_right = tokens.matches(token, OBJECTION, *known, contact)
     if not is_right or found is None or not _is_contact(found, contact):

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tejido.coalition.models import Contact, whole_of
+from tejido.directory.models import Organization
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
 from tejido.statements.campaign_access import can_use_link, link_token, objection_token
 from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.models import Campaign, Invitation
-from tejido.statements.queries.links import LinkView
 from tejido.statements.queries.titles import title_of
 from tejido.statements.signing_access import signing_version, times_of
 from tejido.statements.zone_names import moment_said
@@ -125,11 +125,16 @@ def tell_invited(
     return tell(recipients=told, kind=kind, expires_at=campaign.closes_at, now=now)
 
 
-def tell_contacts(view: LinkView, what: str, *, now: datetime) -> None:
-    """Tell every contact of an organization what was done with its link, its holder among them."""
-    contacts = Contact.objects.filter(whole_of(view.organization)).order_by("pk")
+def tell_contacts(invitation: int, body: int, what: str, *, now: datetime) -> None:
+    """Tell every contact of an organization what was done with its link, its holder among them.
+
+    Arguments:
+        invitation: id.
+        body: id of the organization it counts as.
+    """
+    contacts = Contact.objects.filter(whole_of(Organization(pk=body))).order_by("pk")
     told = [
-        Recipient(CONTACT, contact, {"invitation": view.invitation.pk, "contact": contact})
+        Recipient(CONTACT, contact, {"invitation": invitation, "contact": contact})
         for contact in contacts.values_list("pk", flat=True)
     ]
     tell(recipients=told, kind=f"statements.{what}", now=now)

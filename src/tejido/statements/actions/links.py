@@ -1,6 +1,5 @@
 """What whoever holds a personal link does: signs once, and takes that back."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -22,7 +21,7 @@ from tejido.statements.campaign_telling import tell_contacts
 from tejido.statements.confirming_access import Invited
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Endorsement, How, Invitation
-from tejido.statements.queries.links import LinkView, link_view
+from tejido.statements.queries.links import LinkView, ReadyLink, link_view, ready_link
 
 _WHY_NOT = {
     LinkState.NOT_YET: _("Signing has not begun yet."),
@@ -46,7 +45,7 @@ def sign_by_link(
     unnamed: bool = False,
     digest: str | None = None,
     now: datetime | None = None,
-) -> LinkView:
+) -> LinkState:
     """Sign for the organization a link was made for; sent twice it signs once, with one answer.
 
     The organization's contacts are told, whoever held the link among them.
@@ -62,25 +61,33 @@ def sign_by_link(
         Conflict: another wording is signed by now: nobody signs what they have not read.
     """
     lock_counting()
-    invitation = get_invitation_by_link(number, token)
-    require(can_use_link(invitation))
     moment = now or timezone.now()
-    view = link_view(invitation, now=moment)
-    if view.state in _SIGNED:
-        return view
-    if view.state in _WHY_NOT or view.version is None:
-        raise NotAllowed(_WHY_NOT.get(view.state))
-    if digest is not None and digest != view.version.digest:
+    ready = ready_link(number, token, now=moment)
+    if ready is None:
+        view = _view_to_sign(number, token, moment)
+        if view.state in _SIGNED or view.version is None:
+            return view.state
+        ready = ReadyLink(view.invitation.organization_id, view.organization.pk, view.version)
+    version = ready.version
+    if digest is not None and digest != version.digest:
         message = _("The text changed while you read it. Read the new one, then sign.")
         raise Conflict(message, code="text-changed")
-    signer = signers_of(view.version.statement, {invitation.organization_id})
-    entry = Entry(signer[invitation.organization_id], How.LINK, unnamed=unnamed)
-    [row] = enter(view.version, [entry], now=moment)
-    invitation.signed_at = moment
-    invitation.save(update_fields=["signed_at"])
-    audit.record(None, "sign_by_link", row, {"invitation": invitation.pk, "unnamed": unnamed})
-    tell_contacts(view, "signed_by_link", now=moment)
-    return replace(view, own=(row,), state=LinkState.SIGNED)
+    signer = signers_of(version.statement, {ready.organization})[ready.organization]
+    [row] = enter(version, [Entry(signer, How.LINK, unnamed=unnamed)], now=moment)
+    Invitation.objects.filter(pk=number).update(signed_at=moment)
+    audit.record(None, "sign_by_link", row, {"invitation": number, "unnamed": unnamed})
+    tell_contacts(number, ready.body, "signed_by_link", now=moment)
+    return LinkState.SIGNED
+
+
+def _view_to_sign(number: int, token: str, now: datetime) -> LinkView:
+    """Return what a link shows that signs or has signed; refuse every other, and say why."""
+    invitation = get_invitation_by_link(number, token)
+    require(can_use_link(invitation))
+    view = link_view(invitation, now=now)
+    if view.state in _WHY_NOT:
+        raise NotAllowed(_WHY_NOT[view.state])
+    return view
 
 
 @transaction.atomic
@@ -149,5 +156,5 @@ def _withdraw(
         audit.record(None, action, invitation, {**data, **by})
     view = link_view(invitation, now=moment)
     if rows:
-        tell_contacts(view, "withdrawn_by_link", now=moment)
+        tell_contacts(invitation.pk, view.organization.pk, "withdrawn_by_link", now=moment)
     return view

@@ -55,7 +55,7 @@ def invitation(statement: Statement) -> Invitation:
 
 def sign(invitation: Invitation) -> LinkState:
     """Sign with the link an invitation has now, and return what it shows."""
-    return sign_by_link(**link_of(invitation)).state
+    return sign_by_link(**link_of(invitation))
 
 
 def address(invitation: Invitation, name: str = "personal_link") -> str:

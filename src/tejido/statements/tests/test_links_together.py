@@ -24,7 +24,7 @@ from tejido.statements.actions.links import sign_by_link
 sys.stdin.readline()
 for link in sys.argv[3:]:
     number, token = link.split(":")
-    assert sign_by_link(number=int(number), token=token).state == "signed"
+    assert sign_by_link(number=int(number), token=token) == "signed"
 """
 
 

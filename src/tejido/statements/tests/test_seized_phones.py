@@ -54,7 +54,7 @@ def test_the_link_of_a_frozen_contact_signs_and_takes_back_nothing(
             act(**link_of(invitation))
     assert not Endorsement.objects.exists()
     unfreeze_account(actor=alice, person=charlie)
-    assert sign_by_link(**link_of(invitation)).state == LinkState.SIGNED
+    assert sign_by_link(**link_of(invitation)) == LinkState.SIGNED
 
 
 def test_a_frozen_contact_objects_to_nothing(alice: User, charlie: User) -> None:
