@@ -12,7 +12,7 @@ from tejido.statements.models import Campaign
 from tejido.statements.zone_names import moment_said, zone_name
 
 _SAID = {
-    "open_campaign": gettext_lazy("set"),
+    "open_campaign": gettext_lazy("set up"),
     "change_campaign": gettext_lazy("changed"),
     "close_campaign": gettext_lazy("closed at once"),
     "reopen_campaign": gettext_lazy("reopened"),
