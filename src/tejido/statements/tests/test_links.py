@@ -336,4 +336,4 @@ def test_a_signature_costs_few_queries(client: Client, invitation: Invitation) -
         for q in queries
         if not q["sql"].startswith(("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT"))
     ]
-    assert len(spent) <= 22, "\n".join(sql[:150] for sql in spent)
+    assert len(spent) <= 20, "\n".join(sql[:150] for sql in spent)
