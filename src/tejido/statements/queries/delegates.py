@@ -179,11 +179,12 @@ class _Known:
         for listing in waiting.annotate(counted=COUNTED):
             self.waiting[listing.root_id, listing.counted].append(listing)
         active = Mandate.objects.active_on(timezone.localdate()).covering("sign")
-        held = active.filter(_whole(ids), user=user).annotate(counted=COUNTED)
+        held = active.filter(_whole(ids), user=user).select_related("organization")
         self.mandates: dict[int, Mandate] = {}
         # The one that lasts longest, as `mandate_for` chooses it.
         for mandate in held.order_by(F("ends_on").desc(nulls_first=True), "pk"):
-            self.mandates.setdefault(mandate.counted, mandate)
+            body = mandate.organization.merged_into_id or mandate.organization_id
+            self.mandates.setdefault(body, mandate)
 
     def line(self, organization: Organization, version: Version) -> OwnSignature:
         root = version.root_id or version.pk
