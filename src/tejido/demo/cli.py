@@ -44,7 +44,7 @@ def demo_command(
         people: Annotated[Path | None, PEOPLE] = None,
         output: Annotated[Format, OUTPUT] = Format.TABLE,
     ) -> None:
-        """Load the declaration of 2017 and an invented example, and serve them.
+        """Load the declaration of 2017 and two invented statements, and serve them.
 
         Running it again changes nothing that is loaded and makes new sign-in links.
         """
