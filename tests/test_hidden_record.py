@@ -6,7 +6,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tejido.core.transparency import keys
-from tejido.statements.queries.record import NoRecord, with_record
+from tejido.statements.queries.record import with_record
+from tejido.statements.queries.recordable import NoRecord
 from tejido.statements.tests import records
 from tests.hidden_world import COALITION, SECRET, build
 

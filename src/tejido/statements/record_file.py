@@ -17,7 +17,7 @@ from tejido.core.transparency import checkpoints, keys, log
 from tejido.core.transparency.notes import SigningKey
 from tejido.statements import pdf
 from tejido.statements.models import Statement, Version
-from tejido.statements.queries import record
+from tejido.statements.queries import record, recordable
 from tejido.statements.verify import canonical
 
 FORMAT = "tejido-record-1"
@@ -45,7 +45,7 @@ def keep(statement_id: int) -> None:
 
     Errors:
         NotFound: nothing of the statement is published.
-        record.NoRecord, keys.NoKey, keys.KeyRevoked, keys.KeyUnreadable.
+        recordable.NoRecord, keys.NoKey, keys.KeyRevoked, keys.KeyUnreadable.
     """
     statement = pdf.published(statement_id)
     path = path_of(statement) if statement else None
@@ -79,7 +79,7 @@ def write(statement_id: int, output: IO[bytes]) -> Statement:
 
     Errors:
         NotFound: nothing of the statement is published.
-        record.NoRecord, keys.NoKey, keys.KeyRevoked, keys.KeyUnreadable.
+        recordable.NoRecord, keys.NoKey, keys.KeyRevoked, keys.KeyUnreadable.
     """
     key = keys.current()
     with snapshot():
@@ -98,7 +98,7 @@ def _pieces(
     key: SigningKey, size: int, root: bytes, leaf: int, version: Version
 ) -> Iterator[bytes]:
     """Yield the record's JSON: its keys in order, as RFC 8785 asks."""
-    record.require_public_routes(version)
+    recordable.require_public_routes(version)
     course = record.course(leaf)
     earlier = _earlier(key, size)
     lines = [key.verifying.line, *(line for _checkpoint, line in earlier)]
@@ -112,7 +112,7 @@ def _pieces(
         "slug": version.statement.slug,
         "number": version.number,
         "digest": version.digest,
-        "content": record.content_of(version),
+        "content": recordable.content_of(version),
     }
     yield b'{"checkpoint":' + canonical(checkpoints.note_of(key, size, root))
     yield from _list("consistency", steps)

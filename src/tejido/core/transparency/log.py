@@ -17,51 +17,21 @@ from django.db import connection, transaction
 
 from tejido.core.models import LogEntry, LogHead, LogOpening
 from tejido.core.transparency import merkle
+from tejido.core.transparency.log_sql import INSERTS, LEAVES, MOVE_TIP, NODES, TIP
 
 Plain = str | int | None
 
 # Hashes asked for in one query.
 _BATCH = 10_000
 
-_INSERTS = {
-    "sqlite": {
-        "entries": """INSERT INTO core_logentry ("index", chain, leaf_hash, value)
-            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-                json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(%s)""",
-        "nodes": """INSERT INTO core_lognode (level, position, hash)
-            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-                json_extract(value, '$[2]') FROM json_each(%s)""",
-        "openings": """INSERT INTO core_logopening (entry_id, salt, fields)
-            SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'),
-                json_extract(value, '$[2]') FROM json_each(%s)""",
-    },
-    "postgresql": {
-        "entries": """INSERT INTO core_logentry ("index", chain, leaf_hash, value)
-            SELECT (r->>0)::bigint, (r->>1)::bigint, r->>2, (r->>3)::jsonb
-            FROM jsonb_array_elements(%s::jsonb) AS r""",
-        "nodes": """INSERT INTO core_lognode (level, position, hash)
-            SELECT (r->>0)::smallint, (r->>1)::bigint, r->>2
-            FROM jsonb_array_elements(%s::jsonb) AS r""",
-        "openings": """INSERT INTO core_logopening (entry_id, salt, fields)
-            SELECT (r->>0)::bigint, r->>1, (r->>2)::jsonb
-            FROM jsonb_array_elements(%s::jsonb) AS r""",
-    },
-}
 
-_NODES = {
-    "sqlite": """SELECT n.level, n.position, n.hash FROM json_each(%s) AS wanted
-        JOIN core_lognode AS n ON n.level = json_extract(wanted.value, '$[0]')
-            AND n.position = json_extract(wanted.value, '$[1]')""",
-    "postgresql": """SELECT n.level, n.position, n.hash FROM jsonb_array_elements(%s::jsonb) AS r
-        JOIN core_lognode AS n ON n.level = (r->>0)::smallint
-            AND n.position = (r->>1)::bigint""",
-}
-_LEAVES = {
-    "sqlite": """SELECT 0, e."index", e.leaf_hash FROM json_each(%s) AS wanted
-        JOIN core_logentry AS e ON e."index" = json_extract(wanted.value, '$[1]')""",
-    "postgresql": """SELECT 0, e."index", e.leaf_hash FROM jsonb_array_elements(%s::jsonb) AS r
-        JOIN core_logentry AS e ON e."index" = (r->>1)::bigint""",
-}
+@dataclass(frozen=True, slots=True)
+class _Tip:
+    """Where the log stands: its size, its peaks, and the chain of the leaf that is followed."""
+
+    size: int
+    peaks: list[str]
+    chain: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +93,9 @@ def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
         return []
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The log is written with the act it tells of.")
-    tip, _made = LogHead.objects.select_for_update().get_or_create(pk=1)
+    tip = _locked_tip(previous)
     indices = list(range(tip.size, tip.size + len(leaves)))
-    chain = _chain(previous) if previous is not None else indices[0]
+    chain = indices[0] if tip.chain is None else tip.chain
     openings = {i: _opening(leaf) for i, leaf in zip(indices, leaves, strict=True) if leaf.names}
     followed = [previous, *indices]
     values = [
@@ -143,8 +113,9 @@ def append(leaves: Sequence[Leaf], *, previous: int | None) -> list[int]:
     )
     _insert("nodes", ([level, position, h.hex()] for (level, position), h in nodes.items()))
     _insert("openings", ([i, o.salt, json.dumps(dict(o.names))] for i, o in openings.items()))
-    tip.size, tip.peaks = tip.size + len(leaves), [peak.hex() for peak in peaks]
-    tip.save(update_fields=["size", "peaks"])
+    with connection.cursor() as cursor:
+        kept = json.dumps([peak.hex() for peak in peaks])
+        cursor.execute(MOVE_TIP[connection.vendor], [tip.size + len(leaves), kept])
     return indices
 
 
@@ -246,7 +217,7 @@ def _hashes(path: Iterable[merkle.Range]) -> dict[merkle.Node, bytes]:
     with connection.cursor() as cursor:
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            for query, of_leaves in ((_LEAVES, True), (_NODES, False)):
+            for query, of_leaves in ((LEAVES, True), (NODES, False)):
                 part = [node for node in batch if (node[0] == 0) == of_leaves]
                 if part:
                     cursor.execute(query[connection.vendor], [json.dumps(part)])
@@ -256,6 +227,20 @@ def _hashes(path: Iterable[merkle.Range]) -> dict[merkle.Node, bytes]:
 
 def _entry(row: LogEntry) -> Entry:
     return Entry(row.index, row.value, row.leaf_hash)
+
+
+def _locked_tip(previous: int | None) -> _Tip:
+    """Lock the log's row until the transaction ends; return where the log stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(TIP[connection.vendor], [previous])
+        row = cursor.fetchone()
+    if row is None:
+        LogHead.objects.get_or_create(pk=1)
+        return _locked_tip(previous)
+    size, peaks, chain = row
+    if previous is not None and chain is None:
+        raise ValueError(f"The log has no leaf {previous}.")
+    return _Tip(size, json.loads(peaks), chain)
 
 
 def _chain(leaf: int) -> int:
@@ -294,4 +279,4 @@ def _insert(what: str, rows: Iterable[Sequence[Plain]]) -> None:
     data = list(rows)
     if data:
         with connection.cursor() as cursor:
-            cursor.execute(_INSERTS[connection.vendor][what], [json.dumps(data)])
+            cursor.execute(INSERTS[connection.vendor][what], [json.dumps(data)])

@@ -1,5 +1,6 @@
 """The stored count, changed in the transaction of each act, one act at a time."""
 
+import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -14,6 +15,20 @@ from tejido.statements.tasks import renew_pdfs
 
 _COUNTING_LOCK = 0x7E71D0C0
 _TOTALS = tuple(field.name for field in fields(Count) if field.name != "countries")
+
+_COLUMNS = [f'"{name}"' for name in _TOTALS]
+
+# Written out: every signature asks these while all others wait for it.
+_STORED = (
+    f"SELECT {', '.join(_COLUMNS)}, by_country FROM {Tally._meta.db_table} "  # noqa: S608
+    "WHERE version_id = %s"
+)
+_STORE = {
+    vendor: f"UPDATE {Tally._meta.db_table} SET "  # noqa: S608
+    f"{', '.join(f'{name} = %s' for name in _COLUMNS)}, countries = %s, by_country = {value} "
+    "WHERE version_id = %s"
+    for vendor, value in (("sqlite", "%s"), ("postgresql", "%s::jsonb"))
+}
 
 
 def lock_counting() -> None:
@@ -50,18 +65,25 @@ def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()
 
 def change_count(root: Version, change: Share) -> None:
     """Add what some signers changed to the stored count of a version."""
-    tally, _created = Tally.objects.get_or_create(version=root)
-    stored = Share({name: getattr(tally, name) for name in _TOTALS}, tally.by_country)
-    store(tally, stored + change)
+    with connection.cursor() as cursor:
+        cursor.execute(_STORED, [root.pk])
+        row = cursor.fetchone()
+    if row is None:
+        Tally.objects.get_or_create(version=root)
+        change_count(root, change)
+        return
+    *totals, by_country = row
+    stored = Share(dict(zip(_TOTALS, totals, strict=True)), json.loads(by_country))
+    store(root, stored + change)
 
 
-def store(tally: Tally, counts: Share) -> None:
-    """Write the counts into a tally and save it."""
-    for name in _TOTALS:
-        setattr(tally, name, counts.totals.get(name, 0))
-    tally.by_country = {code: number for code, number in counts.by_country.items() if number}
-    tally.countries = len(tally.by_country)
-    tally.save()
+def store(root: Version, counts: Share) -> None:
+    """Write the count of a version over the one that is stored."""
+    by_country = {code: number for code, number in counts.by_country.items() if number}
+    totals = [counts.totals.get(name, 0) for name in _TOTALS]
+    with connection.cursor() as cursor:
+        kept = json.dumps(by_country)
+        cursor.execute(_STORE[connection.vendor], [*totals, len(by_country), kept, root.pk])
 
 
 def renew(statements: Q) -> None:

@@ -257,7 +257,7 @@ def refresh_tally(*, version: Version) -> Tally:
     """Count a version anew; part of an act on many signatures."""
     lock_counting()
     root = root_of(version)
-    tally, _created = Tally.objects.get_or_create(version=root)
-    store(tally, count_all(root))
+    Tally.objects.get_or_create(version=root)
+    store(root, count_all(root))
     renew(Q(pk=version.statement_id))
-    return tally
+    return Tally.objects.get(version=root)

@@ -12,18 +12,13 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Min, Q
-from django.utils.translation import gettext_lazy as _
 
-from tejido.core.errors import Conflict
 from tejido.core.transparency import log
 from tejido.core.transparency.log import Entry
 from tejido.statements import verify
-from tejido.statements.domain.digest import Json, digested_fields
-from tejido.statements.domain.version_text import VersionContent, public_part
 from tejido.statements.models import Statement, Version
-from tejido.statements.queries.content import version_content, with_content
+from tejido.statements.queries.content import with_content
 from tejido.statements.queries.counts import stored_count
-from tejido.statements.queries.hidden_routes import hides_a_route
 from tejido.statements.queries.signatories import (
     is_named,
     live,
@@ -37,25 +32,6 @@ _CHUNK = 500
 
 # Whom a list names, by the place of the first entry that counts: (place, rank, fields).
 Line = tuple[int, int, dict[str, Any]]
-
-
-class NoRecord(Conflict):
-    """The statement has no record that the public may read whole."""
-
-    default_code = "no-record"
-    default_message = _(
-        "A source or an addressee of this text is no longer public, so the record would not hold "
-        "the whole text, and nobody could verify it."
-    )
-
-
-class HiddenRoute(NoRecord):
-    """The entries would tell a membership that the directory keeps from the public."""
-
-    default_message = _(
-        "An organization signed through a network, and that it belongs to it is not public: the "
-        "record would tell it. Make the membership public, or leave one of the two unnamed."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +60,6 @@ def with_record() -> list[tuple[Statement, Version]]:
     rows = Statement.objects.filter(published_version__isnull=False, last_leaf__isnull=False)
     found = rows.select_related("published_version").order_by("-pk")
     return [(row, row.published_version) for row in found if row.published_version is not None]
-
-
-def content_of(version: Version) -> dict[str, Json]:
-    """Return the text in all its languages, exactly as digested.
-
-    Errors:
-        NoRecord: a part of it is not public any more.
-    """
-    content: VersionContent = version_content(version)
-    if public_part(content) != content:
-        raise NoRecord
-    return digested_fields(content)
-
-
-def require_public_routes(version: Version) -> None:
-    """Go on only when the entries tell no membership that is not public.
-
-    Errors:
-        HiddenRoute.
-    """
-    if hides_a_route(version.root_id or version.pk):
-        raise HiddenRoute
 
 
 def course(leaf: int) -> Course:

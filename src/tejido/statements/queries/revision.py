@@ -5,9 +5,7 @@ from django.db import connection
 from tejido.statements.models import Statement
 
 # Written out: building it anew would cost ten times what running it does.
-_REVISION = (
-    f"SELECT revision, fresh_from FROM {Statement._meta.db_table} WHERE id = %s"  # noqa: S608
-)
+_REVISION = f"SELECT revision, fresh_from FROM {Statement._meta.db_table} WHERE id = %s"  # noqa: S608
 
 
 def revisions(statement: int) -> tuple[int, int] | None:
