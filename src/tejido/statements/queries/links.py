@@ -40,6 +40,7 @@ class ReadyLink:
     Arguments:
         organization: id of the one invited.
         body: id of the one it counts as.
+        version: the wording being signed, with what signing needs of it and no more.
     """
 
     organization: int
@@ -50,9 +51,15 @@ class ReadyLink:
 # One query written out: many sign at once, close to the end, and each waits for the one before.
 # An organization with any standing direct signature is left to `link_view`, which says which.
 _READY = """
-SELECT i.link_number, i.organization_id, coalesce(o.merged_into_id, o.id), c.statement_id
+SELECT i.link_number, i.organization_id, coalesce(o.merged_into_id, o.id), s.id, s.slug,
+    v.id, v.digest, v.root_id
 FROM statements_invitation AS i
 JOIN statements_campaign AS c ON c.id = i.campaign_id
+JOIN statements_statement AS s ON s.id = c.statement_id
+JOIN statements_version AS v ON v.statement_id = s.id AND v.number = (
+    SELECT max(w.number) FROM statements_version AS w
+    WHERE w.statement_id = s.id AND w.digest <> ''
+)
 JOIN directory_organization AS o ON o.id = i.organization_id
 LEFT JOIN coalition_contact AS k ON k.id = i.contact_id
 LEFT JOIN core_user AS u ON u.id = k.user_id
@@ -73,7 +80,7 @@ WHERE i.id = %s AND i.signed_at IS NULL AND i.revoked_at IS NULL
 
 
 def ready_link(number: int, token: str, *, now: datetime) -> ReadyLink | None:
-    """Return a link that is ready to sign, in two queries; None for every other.
+    """Return a link that is ready to sign, in one query; None for every other.
 
     Which other, and why it does not sign, `link_view` says: both agree on what is ready.
     """
@@ -83,8 +90,11 @@ def ready_link(number: int, token: str, *, now: datetime) -> ReadyLink | None:
         row = cursor.fetchone()
     if row is None or not matches(token, PERSONAL_LINK, number, row[0]):
         return None
-    version = signing_version(Statement(pk=row[3]))
-    return ReadyLink(row[1], row[2], version) if version else None
+    _number, organization, body, statement, slug, version, digest, root = row
+    about = Statement(pk=statement, slug=slug)
+    signed = Version(pk=version, statement=about, digest=digest)
+    signed.root = Version(pk=root, statement=about)
+    return ReadyLink(organization, body, signed)
 
 
 def link_view(invitation: Invitation, *, now: datetime | None = None) -> LinkView:
