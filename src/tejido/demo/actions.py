@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from tejido.core.errors import Conflict
+from tejido.core.models import User
 from tejido.core.transparency import keys
 from tejido.demo.coalition_file import read_coalition
 from tejido.demo.files import read_statement, read_text
@@ -53,9 +54,9 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
     with transaction.atomic():
         progress("The declaration of 2017 and its signatures")
         _load_declaration(people or {})
-        load_people()
+        secretary = load_people()
     progress("The example statements, signed by an invented coalition")
-    _load_examples(timezone.now())
+    _load_examples(secretary, timezone.now())
     return DemoReport(
         address=settings.BASE_URL,
         organizations=Organization.objects.standing().count(),
@@ -82,19 +83,19 @@ def _load_declaration(people: People) -> None:
     load_signatures(load_record(data), data, read_text("signatures-2017.txt"), people)
 
 
-def _load_examples(now: datetime) -> None:
+def _load_examples(secretary: User, now: datetime) -> None:
     signed, opened = read_statement(SIGNED), read_statement(OPEN)
     coalition = read_coalition()
     if not is_loaded(signed):
         with transaction.atomic():
             load_organizations("example-organizations.csv")
-            load_coalition(coalition, at=now - timedelta(days=OPENED + 5))
-            load_signed(signed, coalition, now=now)
+            load_coalition(coalition, secretary=secretary, at=now - timedelta(days=OPENED + 5))
+            load_signed(signed, coalition, secretary=secretary, now=now)
         # Before the other statement has mails of today.
         send_its_mails(now=now)
     if not is_loaded(opened):
         with transaction.atomic():
-            load_open(opened, coalition, now=now)
+            load_open(opened, coalition, secretary=secretary, now=now)
 
 
 def _published() -> list[Version]:

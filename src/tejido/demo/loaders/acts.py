@@ -47,10 +47,12 @@ class Signing:
 
     Arguments:
         version: the wording that is signed.
+        secretary: who runs the campaign.
     """
 
     version: Version
     campaign: Campaign
+    secretary: User
 
     @property
     def statement(self) -> Statement:
@@ -61,7 +63,7 @@ class Signing:
         """The secretariat mails the first contact of each a personal link."""
         bodies = [organization_named(name) for name in names]
         run = invite_organizations(
-            actor=None,
+            actor=self.secretary,
             campaign=self.campaign,
             rows=[(body.pk, _contact(body).pk) for body in bodies],
             now=at,
@@ -124,7 +126,7 @@ class Signing:
     def record_call(self, name: str, note: str, *, at: datetime) -> None:
         """The secretariat records a signature given in a call; its note is the proof."""
         record_signature(
-            actor=None,
+            actor=self.secretary,
             statement=self.statement,
             organization=organization_named(name),
             receipt=Receipt(Way.CALL, timezone.localdate(at), note=note),

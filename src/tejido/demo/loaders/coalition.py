@@ -14,17 +14,18 @@ from tejido.directory.models import Visibility
 MADE_UP = "Inventada para el ejemplo"
 
 
-def load_coalition(data: CoalitionFile, *, at: datetime) -> None:
+def load_coalition(data: CoalitionFile, *, secretary: User, at: datetime) -> None:
     """Create the accounts, mandates, contacts and memberships of the example.
 
     Arguments:
+        secretary: who does it.
         at: since when the mandates hold.
     """
     for row in data.accounts:
-        _load_account(row, at)
+        _load_account(row, secretary, at)
     for contact in data.contacts:
         add_contact(
-            actor=None,
+            actor=secretary,
             organization=organization_named(contact.organization),
             name=contact.name,
             email=contact.email,
@@ -34,7 +35,7 @@ def load_coalition(data: CoalitionFile, *, at: datetime) -> None:
         carrier = organization_named(network.name)
         for member in network.members:
             add_membership(
-                actor=None,
+                actor=secretary,
                 member=organization_named(member),
                 network=carrier,
                 visibility=Visibility.PUBLIC,
@@ -42,12 +43,12 @@ def load_coalition(data: CoalitionFile, *, at: datetime) -> None:
             )
 
 
-def _load_account(row: AccountRow, at: datetime) -> None:
+def _load_account(row: AccountRow, secretary: User, at: datetime) -> None:
     user = User.objects.filter(email=row.email).first()
     user = user or User.objects.create_user(row.email, role=Role.DELEGATE, name=row.name)
     for name in row.signs_for:
         grant_mandate(
-            actor=None,
+            actor=secretary,
             organization=organization_named(name),
             user=user,
             scope="sign",

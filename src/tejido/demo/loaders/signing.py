@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from tejido.core.models import User
 from tejido.demo.coalition_file import CoalitionFile, NetworkRow
 from tejido.demo.files import CorrectionRow, StatementFile
 from tejido.demo.loaders.acts import Signing
@@ -41,16 +42,19 @@ NOTE = (
 )
 
 
-def load_signed(data: StatementFile, coalition: CoalitionFile, *, now: datetime) -> None:
+def load_signed(
+    data: StatementFile, coalition: CoalitionFile, *, secretary: User, now: datetime
+) -> None:
     """Have the example signed, changed in substance while it is, closed and published.
 
     Arguments:
+        secretary: who runs it.
         now: the moment the demo is prepared; everything happens in the weeks before it.
     """
-    signing = _opened(data, now, opens=OPENED, closes=CLOSED)
+    signing = _opened(data, secretary, now, opens=OPENED, closes=CLOSED)
     _everybody_signs(signing, coalition, now)
     _the_text_changes(signing, data.change, coalition, now)
-    publish_frozen(actor=None, version=signing.version, now=_at(now, PUBLISHED))
+    publish_frozen(actor=secretary, version=signing.version, now=_at(now, PUBLISHED))
     for account in coalition.accounts:
         signing.read_notices(account.email, at=_at(now, PUBLISHED, hour=11))
     draft_correction(signing.statement, data.correction)
@@ -63,9 +67,11 @@ def send_its_mails(*, now: datetime) -> None:
             pass
 
 
-def load_open(data: StatementFile, coalition: CoalitionFile, *, now: datetime) -> None:
+def load_open(
+    data: StatementFile, coalition: CoalitionFile, *, secretary: User, now: datetime
+) -> None:
     """Open the other example for signatures: some signed, some are invited, some are listed."""
-    signing = _opened(data, now, opens=1, closes=-OPEN_FOR)
+    signing = _opened(data, secretary, now, opens=1, closes=-OPEN_FOR)
     signing.invite([ESTERO, PARISH, WEAVERS, FIREFLY, INN, POT], at=now)
     signing.sign_by_delegate(INSTITUTE, at=now)
     signing.sign_by_link(ESTERO, at=now)
@@ -76,13 +82,15 @@ def load_open(data: StatementFile, coalition: CoalitionFile, *, now: datetime) -
     signing.ask_as_person(second, at=now)
 
 
-def _opened(data: StatementFile, now: datetime, *, opens: int, closes: int) -> Signing:
+def _opened(
+    data: StatementFile, secretary: User, now: datetime, *, opens: int, closes: int
+) -> Signing:
     draft = draft_example(data)
     opens_at, closes_at = _at(now, opens), _at(now, closes, hour=18)
-    version = _frozen(draft, opens_at)
+    version = _frozen(draft, secretary, opens_at)
     plan = Plan(Times(opens_at, closes_at), ZONE)
-    campaign = open_campaign(actor=None, statement=version.statement, plan=plan, now=opens_at)
-    return Signing(version, campaign)
+    campaign = open_campaign(actor=secretary, statement=version.statement, plan=plan, now=opens_at)
+    return Signing(version, campaign, secretary)
 
 
 def _everybody_signs(signing: Signing, coalition: CoalitionFile, now: datetime) -> None:
@@ -111,7 +119,8 @@ def _the_text_changes(
     signing: Signing, change: Mapping[str, CorrectionRow], coalition: CoalitionFile, now: datetime
 ) -> None:
     """The parish never answers: its signature stays under the first text, unconfirmed."""
-    signing.version = _frozen(draft_correction(signing.statement, change), _at(now, 34))
+    draft = draft_correction(signing.statement, change)
+    signing.version = _frozen(draft, signing.secretary, _at(now, 34))
     signing.confirm(AMATE, INSTITUTE, TABLE, ESTERO, at=_at(now, 33))
     signing.withdraw(WEAVERS, at=_at(now, 33, hour=12))
     signing.confirm(FIREFLY, INN, POT, RUSHES, PITCHER, WELLS, at=_at(now, 32))
@@ -119,8 +128,8 @@ def _the_text_changes(
         signing.confirm_as_person(person, at=_at(now, 32, hour=15))
 
 
-def _frozen(draft: Version, at: datetime) -> Version:
-    return freeze_version(actor=None, version=draft, revision=draft.draft_revision, now=at)
+def _frozen(draft: Version, secretary: User, at: datetime) -> Version:
+    return freeze_version(actor=secretary, version=draft, revision=draft.draft_revision, now=at)
 
 
 def _at(now: datetime, days_ago: int, *, hour: int = 9) -> datetime:

@@ -11,11 +11,12 @@ PEOPLE = (
 )
 
 
-def load_people() -> None:
-    """Create the people that are missing."""
+def load_people() -> User:
+    """Create the people that are missing; return the secretary."""
     for role, email, name in PEOPLE:
         if not User.objects.filter(email=email).exists():
             User.objects.create_user(email, role=role, name=name)
+    return User.objects.get(email=PEOPLE[0][1])
 
 
 def sign_in_links() -> tuple[SignIn, ...]:
