@@ -1,11 +1,17 @@
 """What a delegate did can be read by whoever looks at the acts of a seized account."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tejido.core.acts import in_words
-from tejido.core.models import AuditEntry
+from tejido.core.models import AuditEntry, User
+from tejido.statements.actions import confirm_for
 from tejido.statements.actions.delegates import sign_statement, withdraw_signatures
 from tejido.statements.actions.listings import take_back_listing
+from tejido.statements.tests.change_factories import change
 from tejido.statements.tests.listing_factories import (
     a_network_with,
     a_signing_delegate,
@@ -37,3 +43,18 @@ def test_each_act_has_words_and_a_page() -> None:
     for act in acts:
         assert act.words != act.entry.action
         assert act.address
+
+
+def test_the_secretariats_page_says_which_text_was_signed(
+    alice: User, client_of: Callable[[User | None], Client]
+) -> None:
+    opened, (delegate, house) = an_open_statement(), a_signing_delegate()
+    signed = sign_statement(
+        actor=delegate, statement=opened.statement, organization=house, digest=opened.digest
+    )
+    change(opened.statement)
+    confirm_for(actor=delegate, signer=signed.signed_by, number=2)
+    page = client_of(alice).get(reverse("statements:signature_acts", args=[opened.statement.slug]))
+    shown = page.content.decode()
+    assert shown.count("Versión 1<") == 1
+    assert shown.count("Versión 2 · confirmación") == 1
