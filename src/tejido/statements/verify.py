@@ -19,7 +19,7 @@ LETTER, END = "[A-Za-z0-9+/]", "[AEIMQUYcgkosw048]="  # No bit of the end is wit
 NOTE = rf"(([^\s+]+)\n(0|[1-9]\d*)\n({LETTER}{{42}}{END})\n)\n— \2 ({LETTER}{{90}}{END})\n"
 RECORD = "checkpoint consistency count decision entries format inclusion keys signatories statement"
 PARTS = {RECORD, "content digest number slug", "demands format notes texts"}
-COMMON, SORTS = {"kind", "statement", "previous", "salt", "day"}, "organization network person"
+COMMON, SORTS = {"statement", "previous", "salt", "day"}, "organization network person"
 COUNT = "organizations direct via_networks both unnamed networks unnamed_networks people".split()
 COUNT += ["unnamed_people", "countries"]
 Hashes = Iterator[bytes]
@@ -84,21 +84,21 @@ def roots(old: int, size: int, known: bytes, proof: Hashes) -> tuple[bytes, byte
 
 
 def read(value: Mapping[str, Any], at: int, said: SimpleNamespace) -> None:
-    match value["kind"], (more := {key: value[key] for key in value if key not in COMMON}):
-        case "text", {"number": _, "digest": text, "change": change, **more}:
+    match more := {key: value[key] for key in value if key not in COMMON}:
+        case {"kind": "text", "number": _, "digest": text, "change": change, **more}:
             newest = max(said.families.values(), default=0)
             said.families[text] = newest + (change != "wording")
-        case "publication", {"number": number, "digest": text, **more}:
+        case {"kind": "publication", "number": number, "digest": text, **more}:
             said.published = [number, text]
-        case "signature", {"signer": who, "via": via, "digest": text, "how": _, "sort": _, **more}:
-            said.signed[at], said.live[at] = (who, via), said.families[text]
-        case "confirmation", {"signature": signature, "digest": text, **more}:
+        case {"kind": "signature", "signer": w, "via": v, "how": _, "sort": _, "digest": d, **more}:
+            said.signed[at], said.live[at] = (w, v), said.families[d]
+        case {"kind": "confirmation", "signature": signature, "digest": text, **more}:
             said.signed[at], said.live[at] = said.signed[signature], said.families[text]
-        case "withdrawal", {"signature": signature, **more}:
+        case {"kind": "withdrawal", "signature": signature, **more}:
             del said.live[signature]
-        case "merge", {"signer": who, "counts_as": other, **more}:
+        case {"kind": "merge", "signer": who, "counts_as": other, **more}:
             said.others[who] = other or who
-        case "naming", {"signer": _, "sort": _, "names": _, **more}:
+        case {"kind": "naming", "signer": _, "sort": _, "names": _, **more}:
             pass
     said.told |= {value["signer"]: (at, value["sort"])} if "names" in value else {}
     require(more.keys() <= {"names"} and value.keys() >= COMMON, "A field of an entry is unknown.")

@@ -13,7 +13,7 @@ from tejido.core.audit import Data
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import User
 from tejido.statements import campaign_access as access
-from tejido.statements.actions.counting import renew
+from tejido.statements.actions.counting import lock_counting, renew
 from tejido.statements.domain.campaign import CampaignState, Plan, is_reminder_due
 from tejido.statements.domain.zones import ZONES
 from tejido.statements.models import Campaign, Statement
@@ -89,6 +89,8 @@ def close_campaign(
     Errors:
         NotAllowed: the actor may not, or it is closed. Conflict: it has not opened.
     """
+    # A signature that began before is in before it closes; none comes in after.
+    lock_counting()
     moment = now or timezone.now()
     fresh = _locked(campaign)
     require(access.can_change_campaign(actor, fresh, now=moment))

@@ -14,6 +14,7 @@ from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import User
 from tejido.statements import campaign_access as access
 from tejido.statements.access import can_write_statements
+from tejido.statements.actions.counting import lock_counting
 from tejido.statements.campaign_telling import INVITATION, REMINDER, tell_invited
 from tejido.statements.domain.campaign import is_reminder_due
 from tejido.statements.invitation_rows import mark_reminded
@@ -113,6 +114,8 @@ def revoke_link(
         NotAllowed.
     """
     require(can_write_statements(actor))
+    # Whoever is signing by it signs before it ends, or not at all.
+    lock_counting()
     fresh = _locked(invitation)
     if fresh.revoked_at is None:
         fresh.revoked_at = now or timezone.now()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jsonschema
@@ -194,6 +195,14 @@ def test_an_unknown_field_is_refused_anywhere(record: Any, key: str, tmp_path: P
             changed = copied(record)
             at(changed, place)["more"] = 1
             assert fault(saved(changed, tmp_path / "changed.json"), key=key), place
+
+
+@pytest.mark.parametrize("kind", ["other", "", None])
+def test_an_entry_of_an_unknown_kind_is_refused(kind: str | None) -> None:
+    value = {"statement": "x", "previous": None, "salt": "0" * 64, "day": "2026-11-21"}
+    given = value if kind is None else {**value, "kind": kind}
+    with pytest.raises(verify.Fault, match="unknown"):
+        verify.read(given, 0, SimpleNamespace(told={}))
 
 
 @pytest.mark.parametrize(
