@@ -84,7 +84,7 @@ def roots(old: int, size: int, known: bytes, proof: Hashes) -> tuple[bytes, byte
 
 
 def read(value: Mapping[str, Any], at: int, said: SimpleNamespace) -> None:
-    match more := {key: value[key] for key in value if key not in COMMON}:
+    match more := {key: value[key] for key in {"kind", *value} - COMMON}:
         case {"kind": "text", "number": _, "digest": text, "change": change, **more}:
             newest = max(said.families.values(), default=0)
             said.families[text] = newest + (change != "wording")
