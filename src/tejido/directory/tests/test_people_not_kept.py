@@ -15,11 +15,11 @@ María Pérez López, Universidad de Ejemplo
 Juan Gómez Ruiz (coordinador):
 Centro Lucero
 Taller de Barro
-Académicas y académicos: Ana Luisa Torres Méndez (UNAM); Pedro Jiménez Soto, El Colegio
+Académicas y académicos: Ana Luisa Tovar Méndez (UNAM); Pedro Jiménez Soto, El Colegio
 Dra. Nadia Luna Vargas:
 Colectivo Tres; Colectivo Cuatro
 """
-PEOPLE = ("Pérez", "Gómez", "Torres", "Jiménez", "Luna")
+PEOPLE = ("Pérez", "Gómez", "Tovar", "Jiménez", "Luna")
 
 
 def test_no_row_of_any_table_holds_a_person() -> None:
@@ -27,7 +27,7 @@ def test_no_row_of_any_table_holds_a_person() -> None:
     assert [person.name for person in stored.people] == [
         "María Pérez López",
         "Juan Gómez Ruiz",
-        "Ana Luisa Torres Méndez",
+        "Ana Luisa Tovar Méndez",
         "Pedro Jiménez Soto",
         "Nadia Luna Vargas",
     ]
