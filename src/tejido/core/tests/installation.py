@@ -83,6 +83,18 @@ class Installation:
         return emails
 
 
+def bytes_of(*files: Path) -> bytes:
+    """Return what files hold, read by a process of its own.
+
+    A process that opens and closes the file of a SQLite database drops the locks it has on it
+    (fcntl's), and the next process that closes the database takes its log away under everybody.
+    """
+    program = "import shutil, sys\nfor name in sys.argv[1:]:\n"
+    program += "    with open(name, 'rb') as file: shutil.copyfileobj(file, sys.stdout.buffer)"
+    command = [sys.executable, "-c", program, *map(str, files)]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
 @contextmanager
 def new_installation(data: Path, like: Installation | None = None) -> Iterator[Installation]:
     """Give a folder and a database of the same sort as the tests' own.
