@@ -67,13 +67,18 @@ WHERE i.id = %s AND i.signed_at IS NULL AND i.revoked_at IS NULL
     AND (i.told_at IS NULL OR (k.id IS NOT NULL AND (u.id IS NULL OR u.is_active)))
     AND c.opens_at <= %s AND c.closes_at > %s
     AND NOT EXISTS (
-        SELECT 1 FROM statements_endorsement AS e
-        JOIN statements_signer AS g ON g.id = e.signed_by_id
-        WHERE g.statement_id = c.statement_id AND e.via_id IS NULL AND e.withdrawn_at IS NULL
+        SELECT 1 FROM statements_signer AS g
+        WHERE g.statement_id = c.statement_id
             AND g.organization_id IN (
                 SELECT x.id FROM directory_organization AS x
                 WHERE x.id = coalesce(o.merged_into_id, o.id)
                     OR x.merged_into_id = coalesce(o.merged_into_id, o.id)
+            )
+            AND EXISTS (
+                SELECT 1 FROM statements_endorsement AS e
+                WHERE e.signed_by_id = g.id AND e.withdrawn_at IS NULL
+                    -- Not "IS NULL": SQLite would read every direct signature there is.
+                    AND coalesce(e.via_id, 0) = 0
             )
     )
 """
