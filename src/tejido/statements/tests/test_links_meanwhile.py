@@ -1,0 +1,175 @@
+"""What becomes of a personal link when the text, the organization or the contacts change."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from tejido.coalition.actions import remove_contact
+from tejido.coalition.tests.factories import a_contact
+from tejido.core.errors import NotAllowed, NotFound
+from tejido.directory.tests.factories import make_organization, merge
+from tejido.notifications.models import Message
+from tejido.statements.actions.links import (
+    confirm_by_personal_link,
+    object_to_signature,
+    sign_by_link,
+    withdraw_by_link,
+)
+from tejido.statements.campaign_access import link_token, objection_token
+from tejido.statements.campaign_telling import DONE, SIGNED, done_words
+from tejido.statements.domain.links import LinkState
+from tejido.statements.models import Change, Endorsement, Invitation, Statement, Tally
+from tejido.statements.queries.links import link_view
+from tejido.statements.tests.campaigns import (
+    HOUR,
+    a_campaign,
+    a_frozen_statement,
+    an_invitation,
+    change_text,
+    link_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def statement() -> Statement:
+    """A frozen text."""
+    return a_frozen_statement()
+
+
+@pytest.fixture
+def invitation(statement: Statement) -> Invitation:
+    """An invitation to an open campaign."""
+    return an_invitation(a_campaign(statement), make_organization("Casa Luna"))
+
+
+def sign(invitation: Invitation) -> LinkState:
+    """Sign with the link an invitation has now, and return what it shows."""
+    return sign_by_link(**link_of(invitation))
+
+
+def address(invitation: Invitation, name: str = "personal_link") -> str:
+    """Return the address of an invitation's link."""
+    return reverse(f"statements:{name}", args=[invitation.pk, link_token(invitation)])
+
+
+def counted(statement: Statement) -> int:
+    """Return how many organizations are counted."""
+    return Tally.objects.get(version__statement=statement).organizations
+
+
+def test_under_embargo_who_is_invited_reads_and_signs(client: Client, statement: Statement) -> None:
+    invitation = an_invitation(a_campaign(statement, embargo=24 * HOUR))
+    page = client.get(address(invitation)).content.decode()
+    assert "No es público antes de" in page
+    assert "Paso seguro ya" in page
+    assert sign(invitation) == LinkState.SIGNED
+
+
+def test_the_contacts_are_told_and_another_one_can_object(
+    client: Client, statement: Statement, invitation: Invitation
+) -> None:
+    other = a_contact(invitation.organization)
+    sign(invitation)
+    told = Message.objects.filter(kind=SIGNED)
+    assert {message.recipient_id for message in told} == {invitation.contact_id, other.pk}
+    invitation.refresh_from_db()
+    for message in told:
+        words = done_words(DONE[SIGNED], message.data, "es")
+        assert words is not None
+        assert (link_token(invitation) in words.link) is (message.recipient_id != other.pk)
+    token = objection_token(invitation, other.pk)
+    args = [invitation.pk, other.pk, token]
+    page = client.get(reverse("statements:signature_objection", args=args)).content.decode()
+    assert "Retirar la firma de Casa Luna" in page
+    assert client.post(reverse("statements:signature_objection", args=args)).status_code == 302
+    assert counted(statement) == 0
+    with pytest.raises(NotFound):
+        object_to_signature(number=invitation.pk, contact=other.pk + 1, token=token)
+    remove_contact(actor=None, contact=other)
+    assert client.get(reverse("statements:signature_objection", args=args)).status_code == 404
+
+
+def test_an_organization_merged_meanwhile_counts_once(
+    statement: Statement, invitation: Invitation
+) -> None:
+    kept = an_invitation(invitation.campaign)
+    sign(kept)
+    merge(kept.organization, invitation.organization)
+    invitation = Invitation.objects.get(pk=invitation.pk)
+    assert sign(invitation) == LinkState.SIGNED_OTHERWISE
+    assert counted(statement) == 1
+
+
+def test_after_a_change_of_substance_the_link_confirms(
+    client: Client, statement: Statement, invitation: Invitation
+) -> None:
+    sign(invitation)
+    change_text(statement)
+    assert link_view(invitation).state == LinkState.TEXT_CHANGED
+    with pytest.raises(NotAllowed):
+        sign(invitation)
+    assert "El texto cambió" in client.get(address(invitation)).content.decode()
+    page = client.get(address(invitation, "personal_link_confirm")).content.decode()
+    assert "Paso seguro y digno ya" in page
+    answer = client.post(
+        address(invitation, "personal_link_confirm"), {"then": "confirm", "seen": 2}
+    )
+    assert answer.headers["Location"] == address(invitation)
+    invitation.refresh_from_db()
+    assert link_view(invitation).state == LinkState.SIGNED
+    assert Tally.objects.get(version__number=2).organizations == 1
+    withdraw_by_link(**link_of(invitation))
+    assert list(Tally.objects.values_list("organizations", flat=True)) == [0, 0]
+    with pytest.raises(NotFound):
+        confirm_by_personal_link(**link_of(an_invitation(invitation.campaign)), seen=2)
+
+
+def test_a_change_of_wording_leaves_the_signature(
+    statement: Statement, invitation: Invitation
+) -> None:
+    sign(invitation)
+    change_text(statement, Change.WORDING)
+    assert link_view(invitation).state == LinkState.SIGNED
+
+
+def test_nobody_signs_a_text_they_have_not_read(
+    client: Client, statement: Statement, invitation: Invitation
+) -> None:
+    read = statement.versions.get().digest
+    assert f'name="digest" value="{read}"' in client.get(address(invitation)).content.decode()
+    change_text(statement)
+    answer = client.post(address(invitation), {"named": "yes", "digest": read})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "El texto cambió mientras lo leía" in page
+    assert "Paso seguro y digno ya" in page
+    assert not Endorsement.objects.exists()
+    fresh = statement.versions.get(number=2).digest
+    assert client.post(address(invitation), {"digest": fresh}).status_code == 302
+
+
+def test_a_page_in_english(client: Client, invitation: Invitation) -> None:
+    with override("en"):
+        page = client.get(address(invitation)).content.decode()
+    assert "Safe passage now" in page
+    assert "Sign for Casa Luna" in page
+
+
+def test_a_signature_costs_few_queries(client: Client, invitation: Invitation) -> None:
+    first = an_invitation(invitation.campaign)
+    sign(first)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.post(address(invitation), {"named": "yes"})
+    spent = [
+        q["sql"]
+        for q in queries
+        if not q["sql"].startswith(("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT"))
+    ]
+    assert len(spent) <= 20, "\n".join(sql[:150] for sql in spent)
