@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tejido.directory",
     "tejido.coalition",
     "tejido.evidence",
+    "tejido.budgets",
     "tejido.accountability",
     "tejido.statements",
     "tejido.web",

@@ -16,5 +16,6 @@ urlpatterns = i18n_patterns(
     path(_("coalition/"), include("tejido.coalition.urls")),
     path(_("notifications/"), include("tejido.notifications.urls")),
     path(_("sources/"), include("tejido.evidence.urls")),
+    path(_("budgets/"), include("tejido.budgets.urls")),
     path(_("statements/"), include("tejido.statements.urls")),
 )

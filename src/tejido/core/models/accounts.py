@@ -14,6 +14,7 @@ class Role(models.TextChoices):
 
     SECRETARY = "secretary", _("secretary")
     REVIEWER = "reviewer", _("reviewer")
+    ANALYST = "analyst", _("analyst")
     DELEGATE = "delegate", _("delegate")
 
 
@@ -21,11 +22,22 @@ class UserManager(BaseUserManager["User"]):
     """Creates users by e-mail."""
 
     def create_user(
-        self, email: str, *, role: str = Role.DELEGATE, name: str = "", language: str = "es"
+        self,
+        email: str,
+        *,
+        role: str = Role.DELEGATE,
+        name: str = "",
+        language: str = "es",
+        invited_by_secretariat: bool = False,
     ) -> "User":
         """Create a person who signs in by link or code; no password works."""
-        address = self.normalize_email(email).lower()
-        user = self.model(email=address, role=role, name=name, language=language)
+        user = self.model(
+            email=self.normalize_email(email).lower(),
+            role=role,
+            name=name,
+            language=language,
+            invited_by_secretariat=invited_by_secretariat,
+        )
         user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -38,6 +50,9 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.DELEGATE)
     language = models.CharField(_("language of mails"), max_length=10, default="es")
+    # A delegate whom only a contact let in reads what is the coalition's own on other grounds
+    # alone (`core.belonging`).
+    invited_by_secretariat = models.BooleanField(default=False)
     # Not active: frozen (an AccountFreeze is open) or erased.
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -77,6 +92,11 @@ class User(AbstractBaseUser):
     def is_reviewer(self) -> bool:
         """Whether the person decides doubtful pairs (the secretariat may too)."""
         return self.role in {Role.REVIEWER, Role.SECRETARY}
+
+    @property
+    def is_analyst(self) -> bool:
+        """Whether the person works on the budgets (the secretariat may too)."""
+        return self.role in {Role.ANALYST, Role.SECRETARY}
 
 
 class SignInLink(models.Model):

@@ -7,7 +7,7 @@ walks every address of the project with every role and method, and fails on one 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-ROLES = ("anonymous", "delegate", "reviewer", "secretary")
+ROLES = ("anonymous", "delegate", "reviewer", "analyst", "secretary")
 Answers = Mapping[str, int]
 
 

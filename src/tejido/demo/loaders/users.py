@@ -7,6 +7,7 @@ from tejido.demo.report import SignIn
 PEOPLE = (
     (Role.SECRETARY, "secretaria@example.org", "Alicia Ejemplo"),
     (Role.REVIEWER, "revision@example.org", "Bruno Ejemplo"),
+    (Role.ANALYST, "presupuestos@example.org", "Diana Ejemplo"),
     (Role.DELEGATE, "delegacion@example.org", "Carla Ejemplo"),
 )
 

@@ -1,0 +1,130 @@
+"""Findings: a sentence with the question, data and method that produce its figure."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tejido.budgets.models.rules import LensVersion
+from tejido.budgets.models.snapshots import Snapshot
+from tejido.core.models import User
+from tejido.directory.models import new_key
+from tejido.evidence.models import Source
+
+
+class FindingState(models.TextChoices):
+    """How far a finding's newest version is."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    REVIEWED = "reviewed", _("reviewed")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Questions every list of findings asks."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what `user` may see: what was published, and all of them for who signed in."""
+        if isinstance(user, AnonymousUser) or not user.is_active:
+            return self.filter(published_version__isnull=False)
+        return self.all()
+
+
+class Finding(models.Model):
+    """A figure that anyone can recompute. Its address never changes; its text has versions.
+
+    A withdrawn finding keeps its page, with the reason: footnotes may cite it.
+    """
+
+    key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
+    published_version = models.OneToOneField(
+        "FindingVersion", null=True, on_delete=models.PROTECT, related_name="published_for"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason_es = models.TextField(blank=True)
+    withdrawn_reason_en = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager["Finding"]] = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering: ClassVar[list[str]] = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page in the reader's language."""
+        return reverse("budgets:finding", args=[self.key])
+
+
+class FindingVersion(models.Model):
+    """One wording of a finding with all it rests on; frozen when it goes to review.
+
+    Arguments (fields): `question` is the question as data; `resolved` everything else the answer
+    depends on (digests of snapshots, rule sets, series; corrections); `result` the rows it came
+    to, `result_digest` the SHA-256 of their canonical JSON; `limits` what the data cannot show.
+    """
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=FindingState, default=FindingState.DRAFT)
+    sentence_es = models.TextField()
+    sentence_en = models.TextField()
+    limits_es = models.TextField(blank=True)
+    limits_en = models.TextField(blank=True)
+    question = models.JSONField()
+    resolved = models.JSONField(default=dict)
+    result = models.JSONField(default=list)
+    result_digest = models.CharField(max_length=64, blank=True)
+    lens_version = models.ForeignKey(
+        LensVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+    )
+    snapshots = models.ManyToManyField(Snapshot, related_name="findings")
+    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    review_note = models.TextField(blank=True)
+    source = models.OneToOneField(
+        Source, null=True, on_delete=models.PROTECT, related_name="budget_finding"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["finding", "-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["finding", "number"], name="finding_version_number"),
+            # The installation itself (None) prepares the demo: it is no person and reviews nothing.
+            models.CheckConstraint(
+                name="finding_reviewed_by_another",
+                condition=Q(reviewer__isnull=True)
+                | Q(author__isnull=True)
+                | ~Q(reviewer=models.F("author")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id}@{self.number}"
+
+
+class Recheck(models.Model):
+    """A published finding recomputed: whether it came out the same, and what differs."""
+
+    version = models.ForeignKey(FindingVersion, on_delete=models.PROTECT, related_name="rechecks")
+    same = models.BooleanField()
+    difference = models.JSONField(default=list)
+    checked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
