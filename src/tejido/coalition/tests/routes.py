@@ -12,7 +12,7 @@ from tejido.directory.tests.factories import make_organization
 # Whoever is not signed in is asked to; to all others an organization not theirs is not there.
 SECRETARIAT: Answers = {**only("secretary", others=404), "anonymous": 403}
 DONE: Answers = {**only("secretary", status=302, others=404), "anonymous": 403}
-SIGNED_IN: Answers = only("delegate", "reviewer", "secretary")
+SIGNED_IN: Answers = only("delegate", "reviewer", "analyst", "secretary")
 
 CONTACT = {"name": "Ana Ejemplo", "email": "ana@example.org", "language": "es"}
 MANDATE = {"email": "luz@example.org", "scope": "sign", "starts_on": "2026-01-01"}

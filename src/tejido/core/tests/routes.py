@@ -4,7 +4,7 @@ from tejido.core.models import User
 from tejido.core.sign_in import create_link
 from tejido.core.tests.permissions import Route, everyone, only
 
-SIGNED_IN = ("delegate", "reviewer", "secretary")
+SIGNED_IN = ("delegate", "reviewer", "analyst", "secretary")
 THEIRS = only(*SIGNED_IN)
 DONE = only(*SIGNED_IN, status=302)
 
@@ -34,7 +34,7 @@ ROUTES = {
     "core:confirm": Route(
         get=THEIRS,
         # Who has neither factor nor password signs in anew.
-        post={"anonymous": 403, "delegate": 302, "reviewer": 302, "secretary": 422},
+        post={"anonymous": 403, "delegate": 302, "reviewer": 302, "analyst": 302, "secretary": 422},
         data={"code": "000000"},
     ),
     "core:set_language": Route(post=DONE, data={"language": "en"}),

@@ -6,7 +6,7 @@ from tejido.core.tokens import derive
 from tejido.notifications.models import Message, MessageState
 from tejido.notifications.tests.factories import GROUP, PERSON, a_message, a_person, a_user
 
-SIGNED_IN = ("delegate", "reviewer", "secretary")
+SIGNED_IN = ("delegate", "reviewer", "analyst", "secretary")
 
 
 def _message() -> tuple[int]:

@@ -95,16 +95,23 @@ def _recorded() -> dict[str, object]:
     return {**_read(), "way": "call", "received_on": day, "note": "Llamada."}
 
 
-ANY_ACCOUNT = {"anonymous": 403, "delegate": 200, "reviewer": 200, "secretary": 200}
+ANY_ACCOUNT = {"anonymous": 403, "delegate": 200, "reviewer": 200, "analyst": 200, "secretary": 200}
 # A mandate signs, not a role: what is no organization of theirs does not exist for the others.
-OWN = {"anonymous": 403, "delegate": 200, "reviewer": 404, "secretary": 200}
-OWN_DONE = {"anonymous": 403, "delegate": 302, "reviewer": 404, "secretary": 302}
-MANDATE_DONE = {"anonymous": 403, "delegate": 302, "reviewer": 404, "secretary": 403}
+OWN = {"anonymous": 403, "delegate": 200, "reviewer": 404, "analyst": 404, "secretary": 200}
+OWN_DONE = {"anonymous": 403, "delegate": 302, "reviewer": 404, "analyst": 404, "secretary": 302}
+MANDATE_DONE = {
+    "anonymous": 403,
+    "delegate": 302,
+    "reviewer": 404,
+    "analyst": 404,
+    "secretary": 403,
+}
 
 ROUTES = {
     "statements:asked": Route(get=ANY_ACCOUNT),
     "statements:sign": Route(
-        get={"anonymous": 403, "delegate": 200, "reviewer": 403, "secretary": 200}, args=_slug
+        get={"anonymous": 403, "delegate": 200, "reviewer": 403, "analyst": 403, "secretary": 200},
+        args=_slug,
     ),
     "statements:sign_for": Route(post=MANDATE_DONE, args=_own, data=_read),
     "statements:own_signature_naming": Route(
@@ -116,8 +123,8 @@ ROUTES = {
     "statements:listed_members": Route(get=OWN, post=MANDATE_DONE, args=_network, data=_read),
     "statements:listing_take_back": Route(post=OWN_DONE, args=_listing),
     "statements:listing_answer": Route(
-        get={"anonymous": 403, "delegate": 200, "reviewer": 404, "secretary": 404},
-        post={"anonymous": 403, "delegate": 302, "reviewer": 404, "secretary": 404},
+        get={"anonymous": 403, "delegate": 200, "reviewer": 404, "analyst": 404, "secretary": 404},
+        post={"anonymous": 403, "delegate": 302, "reviewer": 404, "analyst": 404, "secretary": 404},
         args=_answer,
         data={"answer": "declined"},
     ),
