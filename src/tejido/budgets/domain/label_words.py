@@ -1,0 +1,78 @@
+"""Words looked for in labels: accents, case and punctuation make no difference.
+
+The folding is one character-by-character table, so that Python's `str.translate`, DuckDB's and
+Spark's `translate` give the same text; `lower` and `strip_accents` differ between engines.
+"""
+
+import string
+from typing import Final
+
+_ACCENTED: Final = "ÁÀÂÄÃÅáàâäãåÉÈÊËéèêëÍÌÎÏíìîïÓÒÔÖÕóòôöõÚÙÛÜúùûüÇçÑñ"
+_PLAIN: Final = "aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooouuuuuuuuccnn"
+_SIGNS: Final = string.punctuation + "¡¿«»“”‘’–—…·ºª°"  # noqa: RUF001
+# Signs that a clipboard or a terminal changes: the SQL writes them as chr(n).
+_BLANKS: Final = "\t\n\r\u00a0"
+# Accents written as characters of their own (Unicode NFD) are left out.
+_MARKS: Final = "\u0300\u0301\u0302\u0303\u0308\u0327"
+
+_FROM: Final = _BLANKS + string.ascii_uppercase + _ACCENTED + _SIGNS
+_TO: Final = " " * len(_BLANKS) + string.ascii_lowercase + _PLAIN + " " * len(_SIGNS)
+_TABLE: Final = str.maketrans(_FROM, _TO, _MARKS)
+
+
+def folded(label: str) -> str:
+    """Return a label in small letters without accents, a space for each other sign."""
+    return label.translate(_TABLE)
+
+
+def folded_sql(column: str) -> str:
+    """Return the SQL of `folded` of a column, with a space before and after it.
+
+    Arguments:
+        column: the SQL name of a text column.
+    """
+    blanks = " || ".join(f"chr({ord(blank)})" for blank in _BLANKS)
+    rest = literal(_FROM[len(_BLANKS) :] + _MARKS)
+    return f"(' ' || translate({column}, {blanks} || {rest}, {literal(_TO)}) || ' ')"
+
+
+def literal(value: str) -> str:
+    """Return a text as a literal of standard SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def words_of(wanted: str) -> tuple[str, ...]:
+    """Return the words of a text that is looked for; "*" ends one of which only the start counts.
+
+    Errors:
+        ValueError: there is no word, or one holds a sign that is no letter and no digit.
+    """
+    words: list[str] = []
+    for part in wanted.split():
+        found = folded(part).split()
+        if found and part.endswith("*"):
+            found[-1] += "*"
+        words += found
+    if not words or not all(word.removesuffix("*").isalnum() for word in words):
+        raise ValueError(wanted)
+    return tuple(words)
+
+
+def found_in(words: tuple[str, ...], label: str) -> bool:
+    """Whether a label holds all the words, in any order."""
+    line = f" {folded(label)} "
+    return all(_sought(word) in line for word in words)
+
+
+def found_in_sql(words: tuple[str, ...], folded_column: str) -> str:
+    """Return the SQL of `found_in`.
+
+    Arguments:
+        words: as `words_of` returns them.
+        folded_column: what `folded_sql` returns, or the name of a column that holds it.
+    """
+    return " AND ".join(f"{folded_column} LIKE {literal(f'%{_sought(word)}%')}" for word in words)
+
+
+def _sought(word: str) -> str:
+    return f" {word[:-1]}" if word.endswith("*") else f" {word} "

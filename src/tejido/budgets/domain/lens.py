@@ -1,0 +1,195 @@
+"""A lens puts each budget line in a class: rules in order, the first that holds decides."""
+
+from dataclasses import dataclass
+
+from tejido.budgets.domain.columns import COLUMNS
+from tejido.budgets.domain.conditions import (
+    ANY_YEAR,
+    Condition,
+    Line,
+    condition_data,
+    read_condition,
+)
+from tejido.budgets.domain.rule_data import (
+    Bilingual,
+    RuleFault,
+    both_languages,
+    fields,
+    identifier,
+    items,
+    text,
+)
+
+UNCLASSIFIED = "unclassified"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LensClass:
+    """A class of a lens.
+
+    Arguments:
+        id: short name, the value in every answer.
+        name: how it is called on screen.
+        definition: what belongs in it, and what does not.
+    """
+
+    id: str
+    name: Bilingual
+    definition: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class LensRule:
+    """Lines that belong in a class, with the reason.
+
+    Arguments:
+        id: short name, unique in the lens.
+        where: which lines, with the years the rule was checked for.
+        class_id: one of the lens's classes.
+        reason: why they belong there.
+    """
+
+    id: str
+    where: Condition
+    class_id: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A rule set that classifies budget lines; what no rule is about stays "unclassified"."""
+
+    key: str
+    title: Bilingual
+    credit: str
+    classes: tuple[LensClass, ...]
+    rules: tuple[LensRule, ...]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the canonical columns the rules look at, in canonical order, each once."""
+        used = {column for rule in self.rules for column in rule.where.columns()}
+        return tuple(column for column in COLUMNS if column in used)
+
+
+def class_of(lens: Lens, line: Line) -> tuple[str, str | None]:
+    """Return the class of a line and the rule that decides: the reference of `lens_sql`.
+
+    Arguments:
+        lens: the rules.
+        line: canonical columns of one line.
+    """
+    for rule in lens.rules:
+        if rule.where.holds(line):
+            return rule.class_id, rule.id
+    return UNCLASSIFIED, None
+
+
+def lens_sql(lens: Lens) -> str:
+    """Return an expression over the canonical columns that gives the class of a line.
+
+    It is plain SQL (CASE, =, IN, LIKE, translate) that DuckDB and Spark read alike. Rules that
+    look at words are dear: evaluate it once for each distinct value of `lens.columns()`.
+    """
+    return _case([(rule.where, rule.class_id) for rule in lens.rules], UNCLASSIFIED)
+
+
+def rule_sql(lens: Lens) -> str:
+    """Return an expression that gives the id of the rule that decides, or NULL."""
+    return _case([(rule.where, rule.id) for rule in lens.rules], None)
+
+
+def read_lens(data: object) -> Lens:
+    """Read a lens from what its YAML holds.
+
+    Errors:
+        RuleFault: a field is unknown, missing or does not hold; its place is in the fault.
+    """
+    found = fields(data, "lens", needed="lens key title credit classes rules")
+    if found["lens"] != _FORMAT:
+        raise RuleFault("format-unknown", "lens", found["lens"])
+    classes = tuple(
+        _read_class(one, f"classes[{number}]")
+        for number, one in enumerate(items(found["classes"], "classes"), start=1)
+    )
+    _once([one.id for one in classes], "classes")
+    known = {one.id for one in classes}
+    rules = tuple(
+        _read_rule(one, f"rules[{number}]", known)
+        for number, one in enumerate(items(found["rules"], "rules"), start=1)
+    )
+    _once([rule.id for rule in rules], "rules")
+    return Lens(
+        identifier(found["key"], "key"),
+        both_languages(found["title"], "title"),
+        text(found["credit"], "credit"),
+        classes,
+        rules,
+    )
+
+
+def lens_data(lens: Lens) -> dict[str, object]:
+    """Return what `read_lens` reads: what is stored, and what the digest is taken of."""
+    return {
+        "lens": _FORMAT,
+        "key": lens.key,
+        "title": _both(lens.title),
+        "credit": lens.credit,
+        "classes": [
+            {"id": one.id, "name": _both(one.name), "definition": _both(one.definition)}
+            for one in lens.classes
+        ],
+        "rules": [
+            {
+                "id": rule.id,
+                "where": condition_data(rule.where),
+                "class": rule.class_id,
+                "reason": _both(rule.reason),
+            }
+            for rule in lens.rules
+        ],
+    }
+
+
+def _read_class(data: object, place: str) -> LensClass:
+    found = fields(data, place, needed="id name definition")
+    name = identifier(found["id"], f"{place}.id")
+    if name == UNCLASSIFIED:
+        raise RuleFault("class-reserved", f"{place}.id", name)
+    return LensClass(
+        name,
+        both_languages(found["name"], f"{place}.name"),
+        both_languages(found["definition"], f"{place}.definition"),
+    )
+
+
+def _read_rule(data: object, place: str, known: set[str]) -> LensRule:
+    found = fields(data, place, needed="id where class reason")
+    where = read_condition(found["where"], f"{place}.where")
+    if where.years == ANY_YEAR:
+        # Codes are given to others from one year to the next: a rule says for when it was checked.
+        raise RuleFault("years-missing", f"{place}.where.years")
+    if found["class"] not in known:
+        raise RuleFault("class-unknown", f"{place}.class", found["class"])
+    return LensRule(
+        identifier(found["id"], f"{place}.id"),
+        where,
+        str(found["class"]),
+        both_languages(found["reason"], f"{place}.reason"),
+    )
+
+
+def _once(names: list[str], place: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise RuleFault("twice", place, name)
+
+
+def _both(said: Bilingual) -> dict[str, str]:
+    return {"es": said.es, "en": said.en}
+
+
+def _case(choices: list[tuple[Condition, str]], otherwise: str | None) -> str:
+    lines = "".join(f"\n  WHEN {where.sql()} THEN '{name}'" for where, name in choices)
+    rest = "NULL" if otherwise is None else f"'{otherwise}'"
+    return f"CASE{lines}\n  ELSE {rest}\nEND"
