@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tejido.core.models import User
@@ -51,6 +52,10 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page in the reader's language."""
+        return reverse("series:series_page", args=[self.key])
 
 
 class SeriesVersion(models.Model):

@@ -16,8 +16,6 @@ from tejido.evidence.domain.source_data import SourceData, faulty_fields
 from tejido.evidence.models import Source
 from tejido.evidence.signals import sources_changed
 
-__all__ = ["create_source", "source_data", "sources_changed", "update_source"]
-
 
 @transaction.atomic
 def create_source(*, actor: User | None, data: SourceData) -> Source:
