@@ -41,6 +41,8 @@ SETTINGS: dict[str, Setting] = {
             "TEJIDO_PRIVACY_CONTACT", "", "where people ask about their data; empty: the mails"
         ),
         Setting("TEJIDO_FLOOD_LIMIT", "200", "signatures of people in ten minutes, then they wait"),
+        Setting("TEJIDO_BUDGET_MEMORY", "1024", "most memory of one work on budgets, in MiB"),
+        Setting("TEJIDO_BUDGET_THREADS", "2", "processor threads of one work on budgets"),
         Setting("TEJIDO_WORKERS", "2", "web worker processes started by tejido serve"),
     )
 }

@@ -32,6 +32,14 @@ ALLOWED_HOSTS = setting_list("TEJIDO_HOSTS")
 BASE_URL = setting("TEJIDO_BASE_URL").rstrip("/")
 COALITION = setting("TEJIDO_COALITION")
 
+
+def _whole_number(name: str) -> int:
+    text = setting(name)
+    if not text.isdecimal() or not int(text):
+        raise SystemExit(f"{name} must be a number above zero, not {text!r}.")
+    return int(text)
+
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -202,6 +210,9 @@ FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 # Libraries that write a file on the way (openpyxl) write it there too.
 tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
+# Within what DuckDB works (budgets.warehouse): MiB of memory, threads.
+BUDGET_MEMORY = _whole_number("TEJIDO_BUDGET_MEMORY")
+BUDGET_THREADS = _whole_number("TEJIDO_BUDGET_THREADS")
 # Folders of DATA in which what is older than a day was left behind: the worker removes it.
 TEMPORARY_FOLDERS = ("uploads", "imports", "lists")
 # How long a kept page may lack the newest signatures; what takes something away is seen at once.

@@ -1,0 +1,118 @@
+"""Files of the imports, each named by its SHA-256: originals as they came, and Parquet snapshots.
+
+They lie among the installation's files, so a backup holds them. A file comes to its name when it
+is whole and on disk, before the database knows of it; what no row names is left by an import
+that died, and is removed when the next one begins.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from tejido.budgets.models import Snapshot, SnapshotState
+from tejido.budgets.work_folders import sweep_work_folders, work_folder
+
+_BLOCK = 4 * 1024 * 1024
+
+
+def original_path(digest: str) -> Path:
+    """Return where the original of a SHA-256 is or will be."""
+    return _folder("originals") / digest
+
+
+def parquet_path(digest: str) -> Path:
+    """Return where the Parquet file of a SHA-256 is or will be."""
+    return _folder("snapshots") / f"{digest}.parquet"
+
+
+@contextmanager
+def importing() -> Iterator[Path]:
+    """Give a folder for one import, alone on this machine; nothing in it outlives the import.
+
+    What a killed import left is removed first.
+    """
+    with _alone("budget-import"):
+        sweep_work_folders()
+        forget_unnamed()
+        with work_folder("snapshot") as work:
+            yield work
+
+
+@contextmanager
+def placing() -> Iterator[None]:
+    """Put a file in place and name it in the database, while nobody looks for unnamed ones."""
+    with _alone("budget-files"):
+        yield
+
+
+def copy_in(chunks: Iterable[bytes], to: Path) -> tuple[str, int]:
+    """Write bytes to a new file, whole and on disk; return its SHA-256 and its size."""
+    digest, size = hashlib.sha256(), 0
+    with open(to, "xb") as file:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest(), size
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """Yield a file's bytes in blocks."""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def digest_of(path: Path) -> str:
+    """Return a file's SHA-256 and have it on disk."""
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return found
+
+
+def put_in_place(work: Path, target: Path) -> None:
+    """Move a whole file to its name; one that is there has the same bytes."""
+    os.replace(work, target)
+    descriptor = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def forget_unnamed() -> None:
+    """Remove every file no row names."""
+    with placing():
+        _forget_unnamed()
+
+
+def _forget_unnamed() -> None:
+    rows = Snapshot.objects.exclude(state=SnapshotState.REFUSED)
+    named = set(rows.values_list("original_digest", "digest"))
+    originals, parquets = {one for one, _ in named}, {two for _, two in named}
+    for path in _folder("originals").iterdir():
+        if path.name not in originals:
+            path.unlink(missing_ok=True)
+    for path in _folder("snapshots").iterdir():
+        if path.stem not in parquets:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(name: str) -> Iterator[None]:
+    with open(Path(settings.DATA) / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _folder(name: str) -> Path:
+    found = Path(settings.FILES_ROOT) / "budgets" / name
+    found.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return found

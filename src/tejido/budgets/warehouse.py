@@ -1,0 +1,192 @@
+"""The one door to DuckDB, in process: nothing is installed, nothing outside is read.
+
+A connection lives in memory, keeps to a number of threads and a share of memory
+(TEJIDO_BUDGET_THREADS, TEJIDO_BUDGET_MEMORY), and spills what does not fit to the installation's
+own folder. It loads no extension beyond those built in, reads and writes only the files and
+folders it was given, and its configuration is locked before the first query.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tejido.budgets.domain.cell_sql import quoted
+from tejido.budgets.domain.columns import COLUMNS
+from tejido.budgets.domain.corrections import Rule, corrected_sql
+from tejido.budgets.work_folders import work_folder
+from tejido.core.errors import DomainError
+
+ENGINE = f"DuckDB {duckdb.__version__}"
+_ROW_GROUP = 122_880
+
+
+class WarehouseFailed(DomainError):
+    """The engine could not do it: memory, disk, or a file that is not what it should be."""
+
+    status = 507
+    default_code = "warehouse-failed"
+    default_message = _("The data cannot be read. Tell whoever runs this installation.")
+
+
+class Warehouse:
+    """An open connection; use `connect`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Run a statement.
+
+        Errors:
+            WarehouseFailed.
+        """
+        with _translated():
+            self._connection.execute(sql, list(values) or None)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return every row of a query. Errors: as `run`."""
+        with _translated():
+            return self._connection.execute(sql, list(values) or None).fetchall()
+
+    def table(
+        self, sql: str, values: Sequence[object] = ()
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of a query's columns and its rows. Errors: as `run`."""
+        with _translated():
+            result = self._connection.execute(sql, list(values) or None)
+            return [column[0] for column in result.description or ()], result.fetchall()
+
+    def batches(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield a query's rows in batches, for what is too long for memory. Errors: as `run`."""
+        with _translated():
+            result = self._connection.execute(sql)
+            while rows := result.fetchmany(size):
+                yield rows
+
+    def write_parquet(self, sql: str, path: Path) -> None:
+        """Write a query's rows to a Parquet file, zstd, in the query's order. Errors: as `run`."""
+        self.run(
+            f"COPY ({sql}) TO {quoted(str(path))}"
+            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+        )
+
+    def listen(self, name: str, types: Sequence[str], told: Callable[..., bool]) -> None:
+        """Make a function of SQL that tells Python of some rows and returns what it answers.
+
+        Arguments:
+            name: the function's name.
+            types: SQL types of its arguments.
+            told: called with them, in no particular order of rows.
+        """
+        self._connection.create_function(
+            name, told, list(types), "BOOLEAN", null_handling="special", side_effects=True
+        )
+
+    def progress(self) -> float:
+        """Return how far the running query is, in per cent; below zero when not known."""
+        return float(self._connection.query_progress())
+
+
+@contextmanager
+def connect(*, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> Iterator[Warehouse]:
+    """Open the engine for one piece of work.
+
+    Arguments:
+        files: what may be read.
+        folders: where everything may be read and written.
+
+    Errors:
+        WarehouseFailed: when it cannot be opened.
+    """
+    with work_folder("spill") as spill:
+        with _translated():
+            connection = duckdb.connect(":memory:", config=_configuration(str(spill)))
+        try:
+            with _translated():
+                _close_in(connection, files, folders)
+            yield Warehouse(connection)
+        finally:
+            connection.close()
+
+
+def lines_sql(
+    paths: Sequence[Path], corrections: Mapping[str, Sequence[Rule]] | None = None
+) -> str:
+    """Return the query of all canonical lines of some snapshots, corrections applied.
+
+    Arguments:
+        paths: Parquet files, each named by its digest.
+        corrections: rules in force, by digest, in the order they were made.
+
+    The column `snapshot` is the digest of the file a line stands in.
+    """
+    rules = corrections or {}
+    parts = []
+    for path in paths:
+        columns = corrected_sql(rules.get(path.stem, ()))
+        parts.append(
+            f"SELECT {columns}, {quoted(path.stem)} AS snapshot"
+            f" FROM read_parquet({quoted(str(path))})"
+        )
+    if not parts:
+        names = ", ".join(f"NULL AS {name}" for name in (*COLUMNS, "snapshot"))
+        return f"SELECT {names} WHERE false"
+    return "\nUNION ALL\n".join(parts)
+
+
+def _configuration(spill: str) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "threads": settings.BUDGET_THREADS,
+        "memory_limit": f"{settings.BUDGET_MEMORY}MiB",
+        "temp_directory": spill,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "allow_persistent_secrets": False,
+        "preserve_insertion_order": True,
+    }
+
+
+def _close_in(
+    connection: duckdb.DuckDBPyConnection, files: Iterable[Path], folders: Iterable[Path]
+) -> None:
+    """Let it touch what it was given and nothing else, for as long as it lives."""
+    for setting, paths in (
+        ("allowed_paths", [str(path) for path in files]),
+        ("allowed_directories", [f"{folder}{os.sep}" for folder in folders]),
+    ):
+        listed = ", ".join(map(quoted, paths))
+        connection.execute(f"SET {setting} = [{listed}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Say DuckDB's errors as ours: its own may repeat what a file holds."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise WarehouseFailed(
+            _(
+                "This needs more memory than the installation gives to budgets"
+                " (TEJIDO_BUDGET_MEMORY), or more disk than there is."
+            ),
+            code="warehouse-memory",
+        ) from error
+    except duckdb.IOException as error:
+        raise WarehouseFailed(
+            _(
+                "A file cannot be read or written: the disk may be full. Tell whoever runs this"
+                " installation."
+            ),
+            code="warehouse-disk",
+        ) from error
+    except duckdb.Error as error:
+        raise WarehouseFailed from error
