@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-import duckdb
 import pytest
 
 from tejido.budgets.tests.shared_data import BUDGET_DATA, MICRODATA
 from tejido.budgets.tests.test_case_data import FOLDER, PROGRAMMES, UNITS
+from tejido.budgets.warehouse import Warehouse, connect
 
 # Names of documents, as the compilation of the lines has them.
 DOCUMENT = """
@@ -38,11 +38,11 @@ Amounts = tuple[Decimal | None, ...]
 
 
 @pytest.fixture(scope="module")
-def accounts() -> Iterator[duckdb.DuckDBPyConnection]:
+def accounts() -> Iterator[Warehouse]:
     """The small set (`units`, `programmes`), the lines and the programme accounts as tables."""
-    with duckdb.connect() as connection:
+    with connect(folders=[FOLDER, BUDGET_DATA]) as connection:
         for table, name in (("units", UNITS), ("programmes", PROGRAMMES)):
-            connection.execute(
+            connection.run(
                 f"CREATE TABLE {table} AS "
                 "SELECT row_number() OVER () AS place, * REPLACE (coalesce(unit, '') AS unit, "
                 "coalesce(modality, '') AS modality, coalesce(programme, '') AS programme, "
@@ -50,7 +50,7 @@ def accounts() -> Iterator[duckdb.DuckDBPyConnection]:
                 "FROM read_csv(?, all_varchar = true)",
                 [str(FOLDER / name)],
             )
-        connection.execute(
+        connection.run(
             f"CREATE TABLE lines AS SELECT anio::VARCHAR AS year, {DOCUMENT} AS document, "
             "archivo AS source, lpad(ramo_id::VARCHAR, 2, '0') AS branch, ur_id AS unit, "
             f"{spaced('ur')} AS unit_label, modalidad_id AS modality, "
@@ -60,7 +60,7 @@ def accounts() -> Iterator[duckdb.DuckDBPyConnection]:
             + " FROM read_parquet(?) WHERE ramo_id IN (4, 5, 7, 12, 13, 20, 23, 36)",
             [str(MICRODATA)],
         )
-        connection.execute(
+        connection.run(
             f"CREATE TABLE accounts AS SELECT anio AS year, {BRANCH} AS branch, clave_pp AS key, "
             f"{spaced('programa')} AS label, "
             + ", ".join(
@@ -73,62 +73,61 @@ def accounts() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def one(accounts: duckdb.DuckDBPyConnection, query: str) -> Amounts:
-    found = accounts.execute(query).fetchone()
-    assert found is not None
+def one(accounts: Warehouse, query: str) -> Amounts:
+    (found,) = accounts.rows(query)
     return found
 
 
-def test_every_row_by_unit_is_the_sum_of_its_lines(accounts: duckdb.DuckDBPyConnection) -> None:
+def test_every_row_by_unit_is_the_sum_of_its_lines(accounts: Warehouse) -> None:
     ours = ", ".join(f"units.{name}::DECIMAL(18, 2)" for name in BY_UNIT)
     sums = ", ".join(f"sum(lines.{name})" for name in LINES)
-    different = accounts.execute(
+    different = accounts.rows(
         f"""
         SELECT place, units.source_lines::BIGINT, {ours}, count(lines.branch), {sums}
         FROM units LEFT JOIN lines USING (year, document, source, branch, modality, programme,
         programme_label) WHERE units.unit IN ('', lines.unit)
         AND (units.unit = '' OR units.unit_label = lines.unit_label) GROUP BY ALL
         """
-    ).fetchall()
+    )
     assert len(different) == one(accounts, "SELECT count(*) FROM units")[0]
     half = len(different[0]) // 2 + 1
     assert [row for row in different if row[1:half] != row[half:]] == []
 
 
-def test_every_row_by_programme_is_the_accounts(accounts: duckdb.DuckDBPyConnection) -> None:
+def test_every_row_by_programme_is_the_accounts(accounts: Warehouse) -> None:
     ours = ", ".join(f"{name}::DECIMAL(18, 2)" for name in BY_PROGRAMME)
     assert (
-        accounts.execute(
+        accounts.rows(
             f"""
             SELECT year, branch, CASE programme WHEN '' THEN 'TOTAL' ELSE modality || programme END,
             CASE programme WHEN '' THEN 'TOTAL' ELSE programme_label END, {ours} FROM programmes
             EXCEPT ALL FROM accounts
             """
-        ).fetchall()
+        )
         == []
     )
 
 
 @pytest.mark.parametrize("branch", ["07", "13"])
 def test_the_programmes_of_army_and_navy_add_up_to_the_branch(
-    accounts: duckdb.DuckDBPyConnection, branch: str
+    accounts: Warehouse, branch: str
 ) -> None:
-    held = accounts.execute(
+    held = accounts.rows(
         "SELECT year, sum(approved::DECIMAL(18, 2)), sum(executed::DECIMAL(18, 2)) FROM programmes "
         "WHERE branch = ? GROUP BY year ORDER BY year",
         [branch],
-    ).fetchall()
-    totals = accounts.execute(
+    )
+    totals = accounts.rows(
         "SELECT year, aprobado, ejercido FROM accounts WHERE branch = ? AND key = 'TOTAL' "
         "AND year > '2013' ORDER BY year",
         [branch],
-    ).fetchall()
+    )
     assert len(held) == 10
     assert held == totals
 
 
 def test_the_accounts_of_2014_put_the_armys_programmes_under_another_ministry(
-    accounts: duckdb.DuckDBPyConnection,
+    accounts: Warehouse,
 ) -> None:
     detail = one(
         accounts,
@@ -155,32 +154,32 @@ def test_the_accounts_of_2014_put_the_armys_programmes_under_another_ministry(
     ],
 )
 def test_institutions_agree_with_another_compilation(
-    accounts: duckdb.DuckDBPyConnection, name: str, where: str
+    accounts: Warehouse, name: str, where: str
 ) -> None:
     sums = ", ".join(f"sum({measure}::DECIMAL(18, 2))" for measure in BY_UNIT)
-    held = accounts.execute(
+    held = accounts.rows(
         f"SELECT year, source, {sums} FROM units WHERE {where} GROUP BY ALL ORDER BY 1, 2"
-    ).fetchall()
-    other = accounts.execute(
+    )
+    other = accounts.rows(
         "SELECT anio, "
         + ", ".join(f"{column}::DECIMAL(18, 2)" for column in LINES)
         + " FROM read_csv(?, all_varchar = true) WHERE institucion = ? AND nivel LIKE 'UR%' "
         "ORDER BY anio, documento",
         [str(BUDGET_DATA / "mx_focus_series.csv"), name],
-    ).fetchall()
+    )
     assert other
     assert Counter((row[0], *row[2:]) for row in held) == Counter(other)
 
 
 @pytest.mark.parametrize("year", ["2016", "2020", "2021"])
 def test_what_was_approved_is_the_same_by_unit_and_by_programme(
-    accounts: duckdb.DuckDBPyConnection, year: str
+    accounts: Warehouse, year: str
 ) -> None:
     where = "branch IN ('04', '05') AND modality = 'E' AND programme IN ('002', '006', '008')"
     query = (
         "SELECT branch, programme, sum(approved::DECIMAL(18, 2)) FROM {} "
         f"WHERE {where} AND year = '{year}' AND approved IS NOT NULL GROUP BY ALL ORDER BY ALL"
     )
-    by_unit = accounts.execute(query.format("units")).fetchall()
+    by_unit = accounts.rows(query.format("units"))
     assert len(by_unit) == 3
-    assert by_unit == accounts.execute(query.format("programmes")).fetchall()
+    assert by_unit == accounts.rows(query.format("programmes"))
