@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -98,7 +99,7 @@ class TestPublish:
             a_series(unit="otra cosa")
 
     @pytest.mark.parametrize("change", [{"values": {}}, {"key": "Ñ"}, {"title_es": " "}])
-    def test_what_does_not_hold_is_refused(self, change: dict[str, object]) -> None:
+    def test_what_does_not_hold_is_refused(self, change: dict[str, Any]) -> None:
         with pytest.raises(InvalidInput):
             publish_series(actor=None, data=replace(series_data(), **change), source=a_source())
         assert not Series.objects.exists()
@@ -128,11 +129,10 @@ class TestPublish:
         self, model: type[SeriesVersion | Observation]
     ) -> None:
         a_series()
-        table = model._meta.db_table
-        for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):  # noqa: S608
-            with (
-                pytest.raises(DatabaseError, match="never changes"),
-                transaction.atomic(),
-                connection.cursor() as cursor,
-            ):
-                cursor.execute(statement)
+        statement = f"UPDATE {model._meta.db_table} SET id = id"  # noqa: S608
+        with (
+            pytest.raises(DatabaseError, match="never changes"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
