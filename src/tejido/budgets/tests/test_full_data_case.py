@@ -183,3 +183,38 @@ def test_what_was_approved_is_the_same_by_unit_and_by_programme(
     by_unit = accounts.rows(query.format("units"))
     assert len(by_unit) == 3
     assert by_unit == accounts.rows(query.format("programmes"))
+
+
+def test_the_two_programmes_are_the_same_by_unit_and_by_programme_in_2013(
+    accounts: Warehouse,
+) -> None:
+    """What allows a programme to be followed from one file into the other, and a unit not."""
+    by_unit = accounts.rows(
+        "SELECT branch, modality || programme, sum(approved::DECIMAL(18, 2)), "
+        "sum(executed::DECIMAL(18, 2)) FROM units WHERE year = '2013' AND modality = 'E' AND "
+        "branch || programme IN ('04006', '04008', '05002', '05003', '05007') "
+        "GROUP BY ALL ORDER BY ALL"
+    )
+    assert len(by_unit) == 5
+    assert by_unit == accounts.rows(
+        "SELECT branch, key, aprobado, ejercido FROM accounts WHERE year = '2013' AND "
+        "branch || key IN ('04E006', '04E008', '05E002', '05E003', '05E007') ORDER BY ALL"
+    )
+
+
+def test_until_2013_each_of_the_two_is_of_one_unit(accounts: Warehouse) -> None:
+    assert accounts.rows(
+        "SELECT DISTINCT programme, unit FROM lines WHERE branch = '04' AND modality = 'E' "
+        "AND programme IN ('006', '008') AND year <= '2013' ORDER BY ALL"
+    ) == [("006", "N00"), ("008", "K00")]
+
+
+def test_in_2016_the_institute_has_92_of_every_100_pesos_of_its_programme(
+    accounts: Warehouse,
+) -> None:
+    (share,) = one(
+        accounts,
+        "SELECT round(100 * sum(aprobado) FILTER (unit = 'K00') / sum(aprobado)) FROM lines "
+        "WHERE branch = '04' AND modality = 'E' AND programme = '008' AND year = '2016'",
+    )
+    assert share == 92
