@@ -8,10 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tejido.budgets.domain.columns import COLUMNS, MEASURES, Document
+from tejido.budgets.domain.concordance import read_concordance
+from tejido.budgets.domain.lens import UNCLASSIFIED, class_of, read_lens
+from tejido.budgets.domain.mapping import missing_columns
+from tejido.budgets.domain.mapping_reading import read_mapping
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "mx-people-on-the-move"
+DATA = Path(__file__).resolve().parents[1] / "data"
+FOLDER = DATA / "mx-people-on-the-move"
 UNITS, PROGRAMMES = "by-unit.csv", "by-programme.csv"
 NAMES = (UNITS, PROGRAMMES)
 CHECKING = ("source", "source_lines")
@@ -172,3 +178,31 @@ def test_every_source_is_named_in_the_notes() -> None:
     assert set(re.findall(r"(20\d\d)_cp_sin_defl", notes)) == {"2008", "2013"}
     for source in {row["source"] for row in everything()}:
         assert source in notes or re.fullmatch(r"20(09|1[012])_cp_sin_defl", source)
+
+
+def test_the_shipped_lens_puts_every_row_in_a_class() -> None:
+    lens = read_lens(yaml.safe_load((DATA / "lenses" / f"{FOLDER.name}.yaml").read_text("utf-8")))
+    held = Counter(class_of(lens, {**row, "year": int(row["year"])})[0] for row in everything())
+    assert UNCLASSIFIED not in held
+    assert set(held) == {"protection", "control", "police", "armed-forces", "development", "other"}
+
+
+def test_the_shipped_mapping_reads_every_canonical_column_of_both_files() -> None:
+    data = yaml.safe_load((DATA / "mappings" / f"{FOLDER.name}.yaml").read_text("utf-8"))
+    mapping = read_mapping(data)
+    for name in NAMES:
+        header = list(rows(name)[0])
+        assert missing_columns(mapping, header) == ()
+        assert set(mapping.columns) == set(header) - set(CHECKING)
+
+
+def test_the_concordance_follows_two_programmes_and_a_ministry_through_every_account() -> None:
+    path = DATA / "concordances" / "mx-army-migration-refugees.yaml"
+    concordance = read_concordance(yaml.safe_load(path.read_text("utf-8")))
+    held = {
+        (concordance.entity_of({**row, "year": int(row["year"])}), int(row["year"]))
+        for row in everything()
+        if row["document"] == "final_account"
+    }
+    for entity in ("army", "migration-programme", "refugee-programme"):
+        assert {year for name, year in held if name == entity} == set(range(2008, 2024))
