@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-WHITE = " \t\r\n\u00a0\u2007\u202f"
+WHITE = " \t\r\n\u00a0"
 """White space of spreadsheets: left out around every cell."""
 
 DASHES = ("-", "–", "—", "−")

@@ -1,4 +1,4 @@
-"""A mapping as SQL over the relation `raw`, every cell of which is VARCHAR (`reading.raw_sql`)."""
+"""A mapping as SQL over the relation `raw` that `reading.raw_sql` gives: clean text, or NULL."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def faults_list(mapping: Mapping, header: Sequence[str]) -> tuple[RowFault, ...]
     ]
     amounts = _amount_headings(mapping, header)
     for measure, heading in amounts:
-        text, value = sql.cell(heading), sql.amount(heading, mapping.amounts)
+        text, value = sql.identifier(heading), sql.amount(heading, mapping.amounts)
         unreadable = f"({text} IS NOT NULL AND {value} IS NULL)"
         faults.append(RowFault("amount-unreadable", measure, unreadable, True))
         finer = sql.finer(heading, mapping.amounts)
@@ -80,9 +80,9 @@ def skip_case(mapping: Mapping, header: Sequence[str]) -> str:
     anything is EMPTY_RECORD, whatever the mapping says.
     """
     used = _headings(mapping, header)
-    nothing = f"coalesce({', '.join(sql.cell(name) for name in used)}, '') = ''"
+    nothing = f"coalesce({', '.join(sql.identifier(name) for name in used)}, '') = ''"
     repeated = " AND ".join(
-        f"lower({sql.cell(name)}) = {sql.quoted(name.lower())}" for name in used
+        f"lower({sql.identifier(name)}) = {sql.quoted(name.lower())}" for name in used
     )
     whens = [
         f"WHEN {nothing} THEN {sql.quoted(EMPTY_RECORD)}",
@@ -116,7 +116,7 @@ def _column(mapping: Mapping, column: str, header: Sequence[str]) -> str:
 
 
 def _text(rule: ColumnRule, heading: str) -> str:
-    text = sql.cell(heading)
+    text = sql.identifier(heading)
     if rule.part:
         text = sql.part(text, rule.part)
     if rule.values:
@@ -153,10 +153,10 @@ def _headings(mapping: Mapping, header: Sequence[str]) -> list[str]:
 
 def _shifted(amounts: Sequence[tuple[str, str]], others: Sequence[str]) -> str:
     """No amount where one belongs, and one in a column of codes or labels."""
-    none = " AND ".join(f"{sql.cell(heading)} IS NULL" for _, heading in amounts)
+    none = " AND ".join(f"{sql.identifier(heading)} IS NULL" for _, heading in amounts)
     pattern = sql.quoted(_LIKE_AN_AMOUNT)
     strays = " OR ".join(
-        f"coalesce(regexp_full_match({sql.cell(name)}, {pattern}), false)"
+        f"coalesce(regexp_full_match({sql.identifier(name)}, {pattern}), false)"
         for name in dict.fromkeys(others)
     )
     return f"CASE WHEN {none} THEN ({strays}) ELSE false END"
@@ -169,7 +169,7 @@ def _skip_condition(rule: SkipRule, header: Sequence[str]) -> str:
         heading = heading_of(condition.names, header)
         if heading is None:
             return ""
-        parts.append(_condition(condition, sql.cell(heading)))
+        parts.append(_condition(condition, sql.identifier(heading)))
     return " AND ".join(parts)
 
 

@@ -1,6 +1,9 @@
-"""The relation `raw`: a file's records as the mapping reads them, every cell VARCHAR."""
+"""The relation `raw`: a file's records as the mapping reads them.
 
-from tejido.budgets.domain.cell_sql import identifier, quoted
+Every cell is VARCHAR without white space around it, NULL when nothing is left.
+"""
+
+from tejido.budgets.domain.cell_sql import clean, identifier, quoted
 from tejido.budgets.reading.table import RECORD, ReadTable, Sort
 
 MAX_RECORD = 8 * 1024 * 1024
@@ -23,12 +26,13 @@ def raw_sql(table: ReadTable, *, rejects: bool = True) -> str:
         return f"FROM read_parquet({quoted(str(table.path))}) SELECT {columns}"
     names = (RECORD, *table.header) if table.numbered else table.header
     types = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
+    cells = ", ".join(f"{clean(name)} AS {identifier(name)}" for name in names)
     return (
         f"FROM read_csv({quoted(str(table.path))}, auto_detect = false,"
         f" columns = {{{types}}}, delim = {quoted(table.delimiter)}, quote = '\"', escape = '\"',"
         f" header = false, skip = {table.skip}, strict_mode = true, null_padding = false,"
         f" encoding = 'utf-8', max_line_size = {MAX_RECORD},"
-        f" store_rejects = {str(rejects).lower()})"
+        f" store_rejects = {str(rejects).lower()}) SELECT {cells}"
     )
 
 
@@ -48,4 +52,4 @@ def _as_text(name: str, sort: str) -> str:
             f" THEN CAST(CAST({column} AS HUGEINT) AS VARCHAR)"
             f" ELSE CAST({column} AS VARCHAR) END"
         )
-    return f"CAST({column} AS VARCHAR)"
+    return clean(name) if sort == "VARCHAR" else f"CAST({column} AS VARCHAR)"
