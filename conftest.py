@@ -128,8 +128,13 @@ def bob(db: None) -> User:
 
 @pytest.fixture
 def charlie(db: None) -> User:
-    """A delegate."""
-    return User.objects.create_user("charlie@example.org", role=Role.DELEGATE, name="Charlie")
+    """A delegate, invited by the secretariat."""
+    return User.objects.create_user(
+        "charlie@example.org",
+        role=Role.DELEGATE,
+        name="Charlie",
+        invited_by_secretariat=True,
+    )
 
 
 @pytest.fixture

@@ -45,13 +45,15 @@ def world() -> Iterator[None]:
     PAGES.clear()
 
 
-@pytest.fixture(params=["anyone", "charlie", "bob"])
+@pytest.fixture(params=["anyone", "let in by a contact", "charlie", "bob"])
 def reader(
     request: pytest.FixtureRequest, client_of: Callable[[User | None], Client]
 ) -> tuple[Client, tuple[str, ...]]:
     """A reader, and the names that are not theirs to see."""
     if request.param == "anyone":
         return client_of(None), (*SECRET, *COALITION)
+    if request.param == "let in by a contact":
+        return client_of(User.objects.create_user("una@example.org")), (*SECRET, *COALITION)
     return client_of(request.getfixturevalue(request.param)), SECRET
 
 

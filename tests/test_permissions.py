@@ -45,7 +45,9 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 def _person(role: str) -> User | None:
     if role == "anonymous":
         return None
-    return User.objects.create_user(f"{role}@example.org", role=Role(role))
+    return User.objects.create_user(
+        f"{role}@example.org", role=Role(role), invited_by_secretariat=True
+    )
 
 
 @pytest.mark.django_db

@@ -15,6 +15,9 @@ WORDS = {
     "grant_mandate": _("mandate granted"),
     "renew_mandate": _("mandate extended"),
     "revoke_mandate": _("mandate revoked"),
+    "hold_granted": _("what it granted held for the secretariat"),
+    "release_mandate": _("mandate counts again"),
+    "release_contact": _("contact counts again"),
     "suspend_mandates": _("mandates suspended"),
     "restore_mandates": _("mandates in force again"),
 }

@@ -16,8 +16,10 @@ class CoalitionConfig(AppConfig):
         from tejido.coalition.act_words import register_words
         from tejido.coalition.messages import register_kinds
         from tejido.coalition.panels import mandates_panel, own_mandates_panel
+        from tejido.coalition.queries import has_mandate, is_contact
         from tejido.coalition.recipients import register_contacts
         from tejido.core import signals
+        from tejido.core.belonging import register_ground
         from tejido.core.erasure import register_eraser
         from tejido.core.models import User
         from tejido.core.panels import register_account_panel
@@ -26,6 +28,9 @@ class CoalitionConfig(AppConfig):
 
         def suspend(sender: object, *, user: User, **_: object) -> None:
             actions.suspend_mandates(user=user)
+
+        def hold(sender: object, *, user: User, since: datetime, **_: object) -> None:
+            actions.hold_granted(user=user, since=since)
 
         def restore(sender: object, *, user: User, **_: object) -> None:
             actions.restore_mandates(user=user)
@@ -37,6 +42,7 @@ class CoalitionConfig(AppConfig):
             return actions.tell_expiring(now=now)
 
         signals.account_frozen.connect(suspend, weak=False, dispatch_uid="coalition")
+        signals.account_doubted.connect(hold, weak=False, dispatch_uid="coalition")
         signals.account_unfrozen.connect(restore, weak=False, dispatch_uid="coalition")
         signals.account_erased.connect(forget, weak=False, dispatch_uid="coalition")
         register_eraser(
@@ -48,5 +54,7 @@ class CoalitionConfig(AppConfig):
         register_kinds()
         register_periodic("coalition.tell_expiring", tell_expiring, every=timedelta(hours=6))
         register_words()
+        register_ground("coalition.mandate", has_mandate)
+        register_ground("coalition.contact", is_contact)
         register_panel("coalition", mandates_panel)
         register_account_panel("coalition", own_mandates_panel)

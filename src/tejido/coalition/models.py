@@ -6,12 +6,13 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.coalition.domain.mandates import MandateState, Scope, Terms, scopes_covering, state_on
+from tejido.core.models import AccountFreeze
 from tejido.directory.models import Organization
 
 
@@ -74,6 +75,11 @@ class Contact(models.Model):
         _("language"), max_length=8, choices=ContactLanguage, default=ContactLanguage.SPANISH
     )
     note = models.CharField(_("what the person does there"), max_length=200, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Since then it waits for the secretariat: whoever added it was perhaps somebody else.
+    held_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -96,7 +102,9 @@ class Contact(models.Model):
 
     @property
     def address(self) -> str:
-        """The e-mail address mail goes to; "" while the person's account is not active."""
+        """The e-mail address mail goes to; "" while held, or the person's account not active."""
+        if self.held_at is not None:
+            return ""
         if self.user is None:
             return self.email
         return self.user.email if self.user.is_active else ""
@@ -111,7 +119,21 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def active_on(self, day: date) -> Self:
         """Keep those that let somebody act on a day (as `domain.mandates.state_on`)."""
-        return self.standing_on(day).filter(starts_on__lte=day, suspended_at__isnull=True)
+        counting = self.standing_on(day).filter(suspended_at__isnull=True, held_at__isnull=True)
+        return counting.filter(starts_on__lte=day)
+
+    def not_counting(self) -> Self:
+        """Keep those that are suspended, or held."""
+        return self.filter(Q(suspended_at__isnull=False) | Q(held_at__isnull=False))
+
+    def trusted_on(self, day: date) -> Self:
+        """Keep those that let somebody act on a day, granted by nobody whose account is frozen.
+
+        Of the secretariat's own grants, that its secretary's account is frozen changes nothing:
+        those that are in doubt are held.
+        """
+        frozen = AccountFreeze.objects.filter(user=OuterRef("granted_by"), lifted_at__isnull=True)
+        return self.active_on(day).exclude(Exists(frozen), granted_as=Grantor.CONTACT)
 
     def standing_on(self, day: date) -> Self:
         """Keep those neither revoked nor expired on a day, begun or not, suspended or not."""
@@ -172,7 +194,10 @@ class Mandate(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # While the account of who holds it is frozen.
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # Since then it waits for the secretariat: whoever granted it was perhaps somebody else.
+    held_at = models.DateTimeField(null=True, blank=True)
     # The last day that somebody was told of in advance; another end is told of anew.
     told_end = models.DateField(null=True, blank=True)
 
@@ -212,8 +237,13 @@ class Mandate(models.Model):
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             revoked=self.revoked_at is not None,
-            suspended=self.suspended_at is not None,
+            suspended=self.is_suspended,
         )
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it lets nobody act for now: its account is frozen, or it is held."""
+        return self.suspended_at is not None or self.held_at is not None
 
     def state_on(self, day: date) -> MandateState:
         """Return its state on a day of the installation's time zone."""

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,9 @@ def organizations_of(
 
 
 def contacts_of(organization_ids: Iterable[int]) -> dict[int, list[Contact]]:
-    """Return the contacts of organizations, with their accounts, by organization id.
+    """Return whom organizations are reached through, with their accounts, by organization id.
+
+    A contact that is held is nobody's until the secretariat lets it count.
 
     Arguments:
         organization_ids: of the organizations that count (never of a merged one); those without
@@ -73,8 +75,8 @@ def contacts_of(organization_ids: Iterable[int]) -> dict[int, list[Contact]]:
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         whole = Q(organization__in=batch) | Q(organization__merged_into__in=batch)
-        rows = Contact.objects.filter(whole).annotate(counted=COUNTED).select_related("user")
-        for contact in rows:
+        rows = Contact.objects.filter(whole, held_at__isnull=True).annotate(counted=COUNTED)
+        for contact in rows.select_related("user"):
             found.setdefault(contact.counted, []).append(contact)
     return found
 
@@ -115,7 +117,7 @@ def _held_by(user: User) -> MandateQuerySet:
 
 def organizations_looked_after(user: User) -> QuerySet[Organization]:
     """Return the organizations a person is a contact of, A to Z, each as what it counts as."""
-    own = Contact.objects.filter(user=user).order_by().values_list(COUNTED, flat=True)
+    own = _contact_rows(user).order_by().values_list(COUNTED, flat=True)
     return Organization.objects.filter(pk__in=own)
 
 
@@ -136,7 +138,7 @@ def mandates_found(shown: MandateFilter) -> MandateQuerySet:
     if shown == MandateFilter.ENDING:
         return standing.filter(ends_on__lte=today + ENDING_WITHIN)
     if shown == MandateFilter.SUSPENDED:
-        return standing.filter(suspended_at__isnull=False)
+        return standing.not_counting()
     return standing if shown == MandateFilter.STANDING else rows.ended_on(today)
 
 
@@ -154,7 +156,23 @@ def expiring(days: int, *, day: date | None = None) -> MandateQuerySet:
 
 def is_contact_of(user: Reader, organization: Organization) -> bool:
     """Whether somebody signed in is a contact of an organization, or of one counting the same."""
-    return has_account(user) and Contact.objects.filter(whole_of(organization), user=user).exists()
+    return has_account(user) and _contact_rows(user).filter(whole_of(organization)).exists()
+
+
+def _contact_rows(user: User) -> QuerySet[Contact]:
+    """Return what makes a person a contact; a row that is held does not."""
+    return Contact.objects.filter(user_id=user.pk or 0, held_at__isnull=True)
+
+
+def has_mandate(user: User) -> Exists:
+    """Return the condition that a person acts for some organization today (`core.belonging`)."""
+    trusted = Mandate.objects.trusted_on(timezone.localdate())
+    return Exists(trusted.filter(user_id=user.pk or 0))
+
+
+def is_contact(user: User) -> Exists:
+    """Return the condition that a person is a contact of some organization (`core.belonging`)."""
+    return Exists(_contact_rows(user))
 
 
 def is_delegate_of(user: Reader, organization: Organization, *, day: date | None = None) -> bool:

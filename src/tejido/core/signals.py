@@ -4,6 +4,9 @@ from django.dispatch import Signal
 
 # Sent with `user: User`, once its sessions are ended: nothing it holds may act any more.
 account_frozen = Signal()
+# Sent with `user: User` and `since: datetime`: from then on somebody else may have acted with it,
+# so that whom it let act since waits for the secretariat. Sent for each account it made since, too.
+account_doubted = Signal()
 # Sent with `user: User`, once it may sign in again.
 account_unfrozen = Signal()
 # Sent with `user_id: int`, while it can still be read who is erased: copies are looked for.

@@ -65,6 +65,14 @@ def can_see_all_mandates(user: Reader) -> AccessResult:
     return allow_roles(user, Role.SECRETARY)
 
 
+def can_release(user: Reader) -> AccessResult:
+    """Whether they may let count again what somebody granted whose account is doubted.
+
+    The secretariat alone: a contact may be the one in other hands.
+    """
+    return allow_roles(user, Role.SECRETARY)
+
+
 def can_renew_mandate(user: Reader, mandate: Mandate) -> AccessResult:
     """Whether they may put off the end of a mandate."""
     return can_look_after_people(user, mandate.organization)

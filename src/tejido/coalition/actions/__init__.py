@@ -10,6 +10,9 @@ from tejido.coalition.actions.contacts import (
 )
 from tejido.coalition.actions.freezing import (
     forget_account,
+    hold_granted,
+    release_contact,
+    release_mandate,
     restore_mandates,
     suspend_mandates,
 )
@@ -31,6 +34,9 @@ __all__ = [
     "change_contact",
     "forget_account",
     "grant_mandate",
+    "hold_granted",
+    "release_contact",
+    "release_mandate",
     "remove_contact",
     "renew_mandate",
     "restore_mandates",

@@ -27,8 +27,8 @@ _JSON = {
 }
 _MADE = """WITH wanted AS ({rows})
     INSERT INTO coalition_contact
-        (organization_id, user_id, name, email, language, note, created_at)
-    SELECT w.body, u.id, w.name, w.email, w.language, '', {moment}
+        (organization_id, user_id, name, email, language, note, created_at, added_by_id)
+    SELECT w.body, u.id, w.name, w.email, w.language, '', {moment}, %s
     FROM wanted AS w LEFT JOIN core_user AS u ON u.email = w.email
     WHERE true ON CONFLICT DO NOTHING RETURNING id"""
 # An address counts for every record of a merged organization, and so does an account's own.
@@ -81,7 +81,7 @@ def add_contacts(
     new = [row for row in rows if (row[0], row[2]) not in found]
     if not new:
         return found
-    made = _insert(new)
+    made = _insert(new, actor)
     if made:
         first = Contact(pk=made[0])
         audit.record(actor, "add_contacts", first, {"contacts": made})
@@ -96,13 +96,13 @@ def _row(contact: NewContact) -> Row:
     return contact.organization, name[:200], email, contact.language
 
 
-def _insert(rows: Sequence[Row]) -> list[int]:
+def _insert(rows: Sequence[Row], actor: User | None) -> list[int]:
     vendor = connection.vendor
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
     cast = "%s::timestamptz" if vendor == "postgresql" else "%s"
     query = _MADE.format(rows=_JSON[vendor], moment=cast)
     with connection.cursor() as cursor:
-        cursor.execute(query, [json.dumps(rows), moment])
+        cursor.execute(query, [json.dumps(rows), moment, actor.pk if actor else None])
         return [pk for (pk,) in cursor.fetchall()]
 
 

@@ -48,7 +48,7 @@ def add_contact(
     values = _checked(name=name, email=email, language=language, note=note)
     _refuse_second(whole, values["email"])
     account = User.objects.filter(email=values["email"]).first()
-    contact = Contact.objects.create(organization=whole, user=account, **values)
+    contact = Contact.objects.create(organization=whole, user=account, added_by=actor, **values)
     audit.record(actor, "add_contact", contact, {"organization": whole.pk})
     tell_of_contact(contact, apart_from=actor)
     return contact

@@ -46,7 +46,7 @@ class Terms:
         starts_on: its first day.
         ends_on: its last day; None while no end is set.
         revoked: taken back, for good.
-        suspended: stopped until its account is let in again.
+        suspended: stopped until its account is let in again, or the secretariat lets it count.
     """
 
     scope: Scope

@@ -5,7 +5,12 @@ from tejido.core.actions.factor_resets import (
     confirm_factor_reset,
     decline_factor_reset,
 )
-from tejido.core.actions.freezing import freeze_account, review_act, unfreeze_account
+from tejido.core.actions.freezing import (
+    freeze_account,
+    freeze_made,
+    review_act,
+    unfreeze_account,
+)
 from tejido.core.actions.own_account import (
     add_code_app,
     add_passkey,
@@ -30,6 +35,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "freeze_account",
+    "freeze_made",
     "invite_person",
     "label_session",
     "mail_invitation",

@@ -1,6 +1,6 @@
 """A phone was seized: the account is closed at once, and what it did is looked at."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,27 +8,37 @@ from django.utils.translation import gettext as _
 
 from tejido.core import audit, signals
 from tejido.core.access import require
-from tejido.core.accounts.access import can_freeze, can_review_act, can_unfreeze
+from tejido.core.accounts.access import (
+    can_freeze,
+    can_manage_people,
+    can_review_act,
+    can_unfreeze,
+)
 from tejido.core.accounts.mails import Notice
 from tejido.core.actions.people import end_all, lock_people
-from tejido.core.errors import InvalidInput
+from tejido.core.errors import InvalidInput, NotAllowed
 from tejido.core.models import AccountFreeze, ActReview, AuditEntry, Role, User
+from tejido.core.queries.people import made_since, open_freeze
 from tejido.core.sign_in import void_links, void_links_made_by
 from tejido.core.tasks import send_account_notice
+
+# How far back one looks while nobody knows since when an account was in other hands.
+SINCE_UNKNOWN = timedelta(days=7)
 
 
 @transaction.atomic
 def freeze_account(
-    *, actor: User | None, person: User, since: datetime | None = None
+    *, actor: User | None, person: User, since: datetime | None = None, with_made: bool = False
 ) -> AccountFreeze:
     """Close an account at once.
 
     Its sessions end, links and codes that are open lead nowhere, nor do links it made for others,
     its password (which the phone may know) no longer works, and the apps above suspend what it may
-    do (`account_frozen`).
+    do (`account_frozen`) and whom it let act since (`account_doubted`).
 
     Arguments:
-        since: from when on its acts are to be looked at; now when nobody knows better.
+        since: from when on its acts are to be looked at; the last seven days when nobody knows.
+        with_made: freeze the accounts it made since as well, and those that these made.
 
     Errors:
         NotAllowed: not of the secretariat, not active any more, or the last secretary.
@@ -36,6 +46,55 @@ def freeze_account(
     person = lock_people(actor, person)
     require(can_freeze(actor, person))
     now = timezone.now()
+    start = min(since or now - SINCE_UNKNOWN, now)
+    freeze = _freeze(actor, person, start, now)
+    _doubt(person, start)
+    if with_made:
+        _freeze_made(actor, person, start, now)
+    return freeze
+
+
+@transaction.atomic
+def freeze_made(*, actor: User | None, person: User, since: datetime) -> int:
+    """Freeze the accounts that a frozen one made from a moment on, and those that these made.
+
+    Returns how many: whoever is frozen already, and the last secretary, are left as they are.
+
+    Arguments:
+        since: when it is earlier than was said at the freeze, it counts from now on.
+
+    Errors:
+        NotAllowed: not of the secretariat, or the account is not frozen.
+    """
+    person = lock_people(actor, person)
+    require(can_manage_people(actor))
+    freeze = open_freeze(person)
+    if freeze is None:
+        raise NotAllowed(_("This account is not frozen."))
+    if since < freeze.acts_since:
+        freeze.acts_since = since
+        freeze.save(update_fields=["acts_since"])
+        _doubt(person, since)
+    return _freeze_made(actor, person, since, timezone.now())
+
+
+def _doubt(person: User, since: datetime) -> None:
+    """Have the apps above stop what an account let others do since, and what those let do."""
+    for doubted in (person, *made_since(person, since)):
+        signals.account_doubted.send(sender=User, user=doubted, since=since)
+
+
+def _freeze_made(actor: User | None, person: User, since: datetime, now: datetime) -> int:
+    frozen = 0
+    for made in made_since(person, since):
+        is_own = actor is not None and actor.pk == made.pk
+        if not is_own and can_freeze(actor, made):
+            _freeze(actor, made, since, now)
+            frozen += 1
+    return frozen
+
+
+def _freeze(actor: User | None, person: User, since: datetime, now: datetime) -> AccountFreeze:
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
@@ -43,7 +102,7 @@ def freeze_account(
     void_links(person)
     void_links_made_by(person, now=now)
     freeze = AccountFreeze.objects.create(
-        user=person, frozen_by=actor, frozen_at=now, acts_since=min(since or now, now)
+        user=person, frozen_by=actor, frozen_at=now, acts_since=since
     )
     audit.record(actor, "freeze_account", person, {"sessions": ended})
     signals.account_frozen.send(sender=User, user=person)

@@ -32,7 +32,8 @@ def invite_person(
     Arguments:
         actor: a secretary; None is the installation itself (`tejido sign-in-link`).
         email: the account's name.
-        role: the role of a new account; None for a person who has one.
+        role: the role of a new account; None for a link alone. Saying the role of an account that
+            a contact made is inviting its person in the secretariat's name.
         name: how the person is called on screen; only for a new account.
         language: of the mails to a new account, one of settings.LANGUAGES.
 
@@ -48,12 +49,18 @@ def invite_person(
         if role is None:
             raise InvalidInput(_("There is no such account yet: say which role it gets."))
         known_language(language)
-        user = User.objects.create_user(address, role=role, name=name, language=language)
+        user = User.objects.create_user(
+            address, role=role, name=name, language=language, invited_by_secretariat=True
+        )
         audit.record(actor, "create_account", user, {"role": role})
     elif role is not None and user.role != role:
         raise Conflict(_("This account has another role."), code="other-role")
     elif not user.is_active:
         raise Conflict(_("This account is not active."), code="inactive")
+    elif role is not None and not user.invited_by_secretariat:
+        # A contact let them in before; now the secretariat does.
+        user.invited_by_secretariat = True
+        user.save(update_fields=["invited_by_secretariat"])
     audit.record(actor, "create_sign_in_link", user)
     return create_link(user)
 
@@ -71,6 +78,7 @@ def mail_invitation(email: str, link: str) -> bool:
 def change_role(*, actor: User | None, person: User, role: Role) -> None:
     """Give somebody another role; their sessions go on, with what the new role may.
 
+    Whoever let the person in, from now on it is the secretariat that did.
     Whoever becomes a secretary without a second factor is led to set one up.
 
     Errors:
@@ -81,7 +89,8 @@ def change_role(*, actor: User | None, person: User, role: Role) -> None:
     if person.role == role:
         return
     before, person.role = person.role, role
-    person.save(update_fields=["role"])
+    person.invited_by_secretariat = True
+    person.save(update_fields=["role", "invited_by_secretariat"])
     audit.record(actor, "change_role", person, {"before": before, "role": role})
 
 

@@ -44,6 +44,26 @@ def acts_of(person: User, since: datetime) -> QuerySet[AuditEntry]:
     return acts.select_related("review__reviewed_by").order_by("-pk")
 
 
+def made_since(person: User, since: datetime) -> list[User]:
+    """Return the accounts that somebody made from a moment on, and those that these made since.
+
+    Erased ones are left out. One query for each step of the chain.
+    """
+    made: set[int] = set()
+    makers = {person.pk}
+    while makers:
+        entries = AuditEntry.objects.filter(
+            actor__in=makers,
+            action="create_account",
+            target_type=User._meta.label_lower,
+            at__gte=since,
+        )
+        found = {int(pk) for pk in entries.values_list("target_id", flat=True)}
+        makers = found - made - {person.pk}
+        made |= makers
+    return list(people_with_account().filter(pk__in=made).order_by("pk"))
+
+
 def is_new_secretary(person: User, reset: FactorReset) -> bool:
     """Say whether another person made somebody a secretary shortly before a reset, or since.
 

@@ -16,7 +16,7 @@ def load_people() -> User:
     """Create the people that are missing; return the secretary."""
     for role, email, name in PEOPLE:
         if not User.objects.filter(email=email).exists():
-            User.objects.create_user(email, role=role, name=name)
+            User.objects.create_user(email, role=role, name=name, invited_by_secretariat=True)
     return User.objects.get(email=PEOPLE[0][1])
 
 

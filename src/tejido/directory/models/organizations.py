@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from tejido.core.belonging import belongs
 from tejido.core.fields import SortKeyField
 from tejido.core.models import User
 
@@ -62,15 +63,17 @@ def seen_by(user: User | AnonymousUser, prefix: str = "") -> Q:
     """Return the condition under which `user` may see a row with a visibility.
 
     Arguments:
-        user: who asks; sealed is for the secretariat, coalition for whoever signed in.
+        user: who asks; sealed is for the secretariat, coalition for whoever belongs to it
+            (`core.belonging`).
         prefix: path from the queried model to the row, ending in "__".
     """
+    public = Q(**{f"{prefix}visibility": Visibility.PUBLIC})
     if isinstance(user, AnonymousUser) or not user.is_active:
-        return Q(**{f"{prefix}visibility": Visibility.PUBLIC})
+        return public
     if user.is_secretary:
         # True of every row. An empty Q would vanish from "merged into nothing, or seen".
         return Q(**{f"{prefix}pk__isnull": False})
-    return ~Q(**{f"{prefix}visibility": Visibility.SEALED})
+    return public | (Q(**{f"{prefix}visibility": Visibility.COALITION}) & belongs(user))
 
 
 def whole_seen_by(user: User | AnonymousUser, prefix: str) -> Q:

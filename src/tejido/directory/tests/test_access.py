@@ -17,6 +17,7 @@ PUBLIC, COALITION, SEALED = Visibility.PUBLIC, Visibility.COALITION, Visibility.
 SEEN = {
     "anonymous": {PUBLIC},
     "inactive": {PUBLIC},
+    "let in by a contact": {PUBLIC},
     "delegate": {PUBLIC, COALITION},
     "reviewer": {PUBLIC, COALITION},
     "secretary": {PUBLIC, COALITION, SEALED},
@@ -24,6 +25,7 @@ SEEN = {
 MAY = {
     "anonymous": (False, False, False, False),
     "inactive": (False, False, False, False),
+    "let in by a contact": (False, False, False, False),
     "delegate": (False, False, False, False),
     "reviewer": (False, True, False, False),
     "secretary": (True, True, True, True),
@@ -34,8 +36,11 @@ ROLES_AND_VISIBILITIES = [(role, visibility) for role in SEEN for visibility in 
 def reader(role: str) -> access.Reader:
     if role == "anonymous":
         return AnonymousUser()
+    roles: dict[str, str] = {"inactive": Role.SECRETARY, "let in by a contact": Role.DELEGATE}
     made = User.objects.create_user(
-        f"{role}@example.org", role=Role.SECRETARY if role == "inactive" else role
+        f"reader{User.objects.count()}@example.org",
+        role=roles.get(role, role),
+        invited_by_secretariat=role != "let in by a contact",
     )
     made.is_active = role != "inactive"
     made.save()

@@ -103,4 +103,4 @@ def _enter(statement: Statement, due: Sequence[Listing], now: datetime) -> None:
 
 def _is_trusted(mandate: Mandate) -> bool:
     """Say whether who listed is not frozen; of a mandate that had ended, nothing was suspended."""
-    return mandate.suspended_at is None and mandate.user.is_active
+    return not mandate.is_suspended and mandate.user.is_active

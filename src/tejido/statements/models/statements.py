@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.accountability.models import Demand
+from tejido.core.belonging import belongs
 from tejido.core.models import User
 from tejido.evidence.models import Source
 
@@ -28,17 +29,16 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Keep what the person may read; drafts are the secretariat's.
 
         Everybody reads what is published, and what is frozen once its campaign has opened and its
-        embargo is over. Whoever has an account reads that during the embargo too.
+        embargo is over. Whoever belongs to the coalition reads that during the embargo too.
         """
-        known = user if isinstance(user, User) and user.is_active else None
-        if known is not None and known.is_secretary:
+        if isinstance(user, User) and user.is_active and user.is_secretary:
             return self
         moment = now or timezone.now()
         frozen = Version.objects.filter(statement=OuterRef("pk")).exclude(digest="")
         begun = Q(Exists(frozen), campaign__opens_at__lte=moment)
-        if known is None:
-            embargo = "campaign__embargo_until"
-            begun &= Q(**{f"{embargo}__isnull": True}) | Q(**{f"{embargo}__lte": moment})
+        embargo = "campaign__embargo_until"
+        over = Q(**{f"{embargo}__isnull": True}) | Q(**{f"{embargo}__lte": moment})
+        begun &= over | belongs(user)
         return self.filter(Q(published_version__isnull=False) | begun)
 
 

@@ -13,9 +13,9 @@ from tejido.statements.models import How
 from tejido.statements.queries.signatories import (
     Annotated,
     Reader,
-    is_named,
     live,
     named_to,
+    naming_for,
     networks,
     organizations,
 )
@@ -51,7 +51,8 @@ def hides_a_route(version_id: int) -> bool:
     What is made of entries alone (a record) would tell it.
     """
     anyone = AnonymousUser()
-    named = {line.id for line in networks(version_id) if is_named(line, anyone)}
+    is_named = naming_for(anyone)
+    named = {line.id for line in networks(version_id) if is_named(line)}
     signers = organizations(version_id).filter(named_to(anyone)).order_by()
     named |= set(signers.values_list("signer", flat=True))
     carried = live(version_id).filter(via__isnull=False).exclude(how=How.LISTED).order_by()

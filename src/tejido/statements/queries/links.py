@@ -64,7 +64,9 @@ JOIN directory_organization AS o ON o.id = i.organization_id
 LEFT JOIN coalition_contact AS k ON k.id = i.contact_id
 LEFT JOIN core_user AS u ON u.id = k.user_id
 WHERE i.id = %s AND i.signed_at IS NULL AND i.revoked_at IS NULL
-    AND (i.told_at IS NULL OR (k.id IS NOT NULL AND (u.id IS NULL OR u.is_active)))
+    AND (i.told_at IS NULL OR (
+        k.id IS NOT NULL AND k.held_at IS NULL AND (u.id IS NULL OR u.is_active)
+    ))
     AND c.opens_at <= %s AND c.closes_at > %s
     AND NOT EXISTS (
         SELECT 1 FROM statements_signer AS g

@@ -17,9 +17,9 @@ from tejido.statements.queries.signatories import (
     NetworkLine,
     Reader,
     Rows,
-    is_named,
     live,
     named_to,
+    naming_for,
     networks,
     organizations,
     people,
@@ -84,6 +84,7 @@ class NamedOrganizations(Sequence[SignerLine]):
         search: str = "",
     ) -> None:
         self._user = user
+        self._is_named = naming_for(user)
         self._version_id = version_id
         rows = organizations(version_id, via=via.id if via else None).filter(named_to(user))
         if via:
@@ -117,7 +118,7 @@ class NamedOrganizations(Sequence[SignerLine]):
             shown = [
                 line
                 for line in carriers
-                if is_named(line, self._user)
+                if self._is_named(line)
                 and ((row["signer"], line.id) not in hidden or How.LISTED in ways[line.id])
             ]
             yield _signer(row, shown, len(carriers) - len(shown), ways)
@@ -180,7 +181,7 @@ def countries(version_id: int, user: Reader) -> list[CountryLine]:
 
 def named_networks(version_id: int, user: Reader) -> list[NetworkLine]:
     """Return the networks that `user` reads by name, A to Z."""
-    return [line for line in networks(version_id) if is_named(line, user)]
+    return list(filter(naming_for(user), networks(version_id)))
 
 
 def named_people(version_id: int, search: str = "") -> QuerySet[Signatory]:

@@ -20,9 +20,9 @@ from tejido.statements.models import Statement, Version
 from tejido.statements.queries.content import with_content
 from tejido.statements.queries.counts import stored_count
 from tejido.statements.queries.signatories import (
-    is_named,
     live,
     named_to,
+    naming_for,
     networks,
     organizations,
     people,
@@ -129,7 +129,7 @@ def _networks(root: int) -> list[Line]:
         .values_list("carrier")
         .annotate(first=Min("leaf"))
     )
-    lines = [line for line in networks(root) if is_named(line, AnonymousUser())]
+    lines = list(filter(naming_for(AnonymousUser()), networks(root)))
     own = _routes(root, [line.id for line in lines if line.signed])
     found: list[Line] = []
     for line in lines:

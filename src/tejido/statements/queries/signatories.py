@@ -5,7 +5,7 @@ body is its canonical organization (`Organization.merged_into` or itself), group
 """
 
 from collections import Counter as Multiset
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from tejido.core.belonging import does_belong
 from tejido.core.models import User
 from tejido.directory.models import OrganizationKind, Visibility, seen_by
 from tejido.statements.domain import tally
@@ -126,12 +127,14 @@ def _network(row: Mapping[str, Any], body: int) -> NetworkLine:
     )
 
 
-def is_named(line: NetworkLine, user: Reader) -> bool:
-    """Return whether `user` reads the network's name (the rule of `named_to`)."""
-    if isinstance(user, User) and user.is_active:
-        hidden = line.asked_unnamed or line.visibility == Visibility.SEALED
-        return user.is_secretary or not hidden
-    return line.visibility == Visibility.PUBLIC and not line.asked_unnamed
+def naming_for(user: Reader) -> Callable[[NetworkLine], bool]:
+    """Return which networks' names `user` reads (the rule of `named_to`); asks once at most."""
+    if isinstance(user, User) and user.is_active and user.is_secretary:
+        return lambda line: True
+    read = {Visibility.PUBLIC}
+    if does_belong(user):
+        read.add(Visibility.COALITION)
+    return lambda line: line.visibility in read and not line.asked_unnamed
 
 
 def people(version_id: int) -> QuerySet[Signatory]:
@@ -156,13 +159,13 @@ def count(version_id: int) -> tally.Count:
         countries=Count("country", distinct=True, filter=_NAMED_TO_ALL & ~Q(country="")),
     )
     nets = networks(version_id)
-    anyone = AnonymousUser()
+    is_named = naming_for(AnonymousUser())
     persons = live(version_id).filter(organization__isnull=True).count()
     return tally.Count(
         unnamed=totals["organizations"] - totals.pop("named"),
         **totals,
         networks=len(nets),
-        unnamed_networks=sum(1 for line in nets if not is_named(line, anyone)),
+        unnamed_networks=sum(1 for line in nets if not is_named(line)),
         people=persons,
         unnamed_people=persons - people(version_id).count(),
     )

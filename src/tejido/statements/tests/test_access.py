@@ -30,7 +30,7 @@ from tejido.statements.tests.factories import a_published_statement, a_record, a
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("nobody", "delegate", "reviewer", "secretary", "installation")
+ROLES = ("nobody", "let in by a contact", "delegate", "reviewer", "secretary", "installation")
 WRITERS = {"secretary", "installation"}
 ACCOUNTS = {"delegate", "reviewer", "secretary"}
 
@@ -40,7 +40,12 @@ def person(role: str) -> Reader:
         return AnonymousUser()
     if role == "installation":
         return None
-    return User.objects.create_user(f"{role}@example.org", role=Role(role))
+    is_invited = role != "let in by a contact"
+    return User.objects.create_user(
+        "reader@example.org",
+        role=Role(role) if is_invited else Role.DELEGATE,
+        invited_by_secretariat=is_invited,
+    )
 
 
 def a_record_draft() -> Statement:

@@ -1,0 +1,156 @@
+"""What an account in other hands let others do waits for the secretariat."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tejido.coalition.access import can_look_after_people, can_sign_for
+from tejido.coalition.actions import (
+    add_contact,
+    appoint_delegate,
+    grant_mandate,
+    release_contact,
+    release_mandate,
+)
+from tejido.coalition.models import Contact, Mandate
+from tejido.coalition.tests.factories import a_contact, a_delegate
+from tejido.core.actions import freeze_account, freeze_made, unfreeze_account
+from tejido.core.belonging import does_belong
+from tejido.core.errors import Conflict, NotAllowed
+from tejido.core.models import AuditEntry, User
+from tejido.directory.models import Organization
+from tejido.notifications.models import Message
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+class Seized:
+    """A contact whose phone is in other hands: it lets in Intrusa, and she lets in another."""
+
+    def __init__(self) -> None:
+        row = a_contact(user=a_delegate())
+        assert row.user is not None
+        self.contact: User = row.user
+        self.body: Organization = row.organization
+        self.others = a_contact(self.body, email="otra@example.org")
+        self.since = timezone.now()
+        self.first = self.appointed(self.contact, "intrusa@example.org")
+        self.intruder = self.first.user
+        self.added = add_contact(
+            actor=self.contact,
+            organization=self.body,
+            name="Intrusa",
+            email=self.intruder.email,
+        )
+        self.second = self.appointed(self.intruder, "segunda@example.org")
+
+    def appointed(self, actor: User, email: str) -> Mandate:
+        return appoint_delegate(actor=actor, organization=self.body, email=email, scope="sign")
+
+    def freeze(self, *, with_made: bool = False) -> None:
+        freeze_account(
+            actor=None, person=self.contact, since=self.since - HOUR, with_made=with_made
+        )
+
+
+@pytest.fixture
+def seized(db: None) -> Seized:
+    """A seized contact, before anybody noticed."""
+    return Seized()
+
+
+def test_all_it_let_in_stops_whoever_stays_signed_in(seized: Seized) -> None:
+    assert can_sign_for(seized.second.user, seized.body)
+    assert can_look_after_people(seized.intruder, seized.body)
+    seized.freeze()
+    for user in (seized.intruder, seized.second.user):
+        fresh = User.objects.get(pk=user.pk)
+        assert fresh.is_active
+        assert not can_sign_for(fresh, seized.body)
+        assert not can_look_after_people(fresh, seized.body)
+        assert not does_belong(fresh)
+    assert Contact.objects.get(pk=seized.added.pk).address == ""
+    assert Contact.objects.get(pk=seized.others.pk).held_at is None
+
+
+def test_its_accounts_are_frozen_in_the_same_act(seized: Seized) -> None:
+    older = a_delegate()
+    grant_mandate(actor=seized.contact, organization=seized.body, user=older, scope="speak")
+    seized.freeze(with_made=True)
+    active = User.objects.filter(is_active=True)
+    assert seized.intruder not in active
+    assert seized.second.user not in active
+    assert older in active
+
+
+def test_what_was_granted_before_is_left_as_it_is(seized: Seized) -> None:
+    Mandate.objects.filter(pk=seized.first.pk).update(granted_at=seized.since - 2 * HOUR)
+    seized.freeze()
+    assert Mandate.objects.get(pk=seized.first.pk).held_at is None
+    assert Mandate.objects.get(pk=seized.second.pk).held_at is not None
+
+
+def test_looking_further_back_stops_more(seized: Seized) -> None:
+    before = seized.since - 2 * HOUR
+    Mandate.objects.filter(pk=seized.first.pk).update(granted_at=before)
+    seized.freeze()
+    assert freeze_made(actor=None, person=seized.contact, since=before) == 2
+    assert Mandate.objects.get(pk=seized.first.pk).held_at is not None
+
+
+def test_it_does_not_come_back_with_the_account(seized: Seized) -> None:
+    seized.freeze()
+    unfreeze_account(actor=None, person=seized.contact)
+    assert Mandate.objects.get(pk=seized.first.pk).is_suspended
+    assert Contact.objects.get(pk=seized.added.pk).held_at is not None
+
+
+def test_the_secretariat_lets_count_again_what_stands(seized: Seized, alice: User) -> None:
+    seized.freeze()
+    mandate = release_mandate(actor=alice, mandate=seized.first)
+    contact = release_contact(actor=alice, contact=seized.added)
+    assert can_sign_for(seized.intruder, seized.body)
+    assert can_look_after_people(seized.intruder, seized.body)
+    with pytest.raises(Conflict):
+        release_mandate(actor=alice, mandate=mandate)
+    with pytest.raises(Conflict):
+        release_contact(actor=alice, contact=contact)
+    acts = AuditEntry.objects.filter(actor=alice).values_list("action", flat=True)
+    assert set(acts) == {"release_mandate", "release_contact"}
+
+
+def test_a_mandate_released_while_its_person_is_frozen_stays_suspended(
+    seized: Seized, alice: User
+) -> None:
+    seized.freeze(with_made=True)
+    assert release_mandate(actor=alice, mandate=seized.first).is_suspended
+    unfreeze_account(actor=alice, person=seized.intruder)
+    assert not Mandate.objects.get(pk=seized.first.pk).is_suspended
+
+
+@pytest.mark.parametrize("who", ["bob", "charlie", "other contact"])
+def test_nobody_else_lets_it_count(
+    seized: Seized, request: pytest.FixtureRequest, who: str
+) -> None:
+    seized.freeze()
+    actor: User
+    if who == "other contact":
+        actor = a_delegate()
+        a_contact(seized.body, user=actor)
+    else:
+        actor = request.getfixturevalue(who)
+    with pytest.raises(NotAllowed):
+        release_mandate(actor=actor, mandate=seized.first)
+    with pytest.raises(NotAllowed):
+        release_contact(actor=actor, contact=seized.added)
+
+
+def test_the_other_contacts_are_told(seized: Seized) -> None:
+    Message.objects.all().delete()
+    seized.freeze()
+    told = Message.objects.filter(kind="coalition.delegate_suspended")
+    assert seized.others.pk in {row.recipient_id for row in told}
+    assert seized.added.pk not in {row.recipient_id for row in told}
