@@ -40,7 +40,10 @@ def importing() -> Iterator[Path]:
         sweep_work_folders()
         forget_unnamed()
         with work_folder("snapshot") as work:
-            yield work
+            try:
+                yield work
+            finally:
+                forget_unnamed()
 
 
 @contextmanager

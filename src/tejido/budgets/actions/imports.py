@@ -1,0 +1,242 @@
+"""Importing a ministry's file: kept as it came, mapped, reported, stored beside it as Parquet."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tejido.budgets.access import can_import_budgets
+from tejido.budgets.actions.mappings import keep_mapping
+from tejido.budgets.actions.storing import STARTED, put_in_force
+from tejido.budgets.domain.mapping import Mapping
+from tejido.budgets.domain.mapping_reading import read_mapping
+from tejido.budgets.models import Dataset, Snapshot, SnapshotState
+from tejido.budgets.models.datasets import Grain
+from tejido.budgets.queries.snapshots import files_in_force
+from tejido.budgets.reading import Choices, choices_data, read_choices
+from tejido.budgets.snapshot_building import ImportRefused, Tell, build
+from tejido.budgets.snapshot_files import (
+    chunks_of,
+    copy_in,
+    forget_unnamed,
+    importing,
+    original_path,
+    placing,
+    put_in_place,
+)
+from tejido.budgets.tasks import request_storing
+from tejido.budgets.work_folders import work_folder
+from tejido.core import audit
+from tejido.core.access import require
+from tejido.core.errors import Conflict
+from tejido.core.models import User
+from tejido.evidence.actions import create_source
+from tejido.evidence.domain.source_data import SourceData
+from tejido.evidence.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetData:
+    """What is said of a dataset.
+
+    Arguments:
+        key: its short name.
+        title_es, title_en: what it is called.
+        publisher: who publishes it.
+        country: ISO 3166, two letters.
+        currency: ISO 4217, three letters.
+        grain: what one line stands for.
+        visibility: who may see it.
+    """
+
+    key: str
+    title_es: str
+    title_en: str
+    publisher: str
+    country: str
+    currency: str
+    grain: str = Grain.LINE
+    visibility: str = "coalition"
+
+
+@transaction.atomic
+def create_dataset(*, actor: User | None, data: DatasetData) -> Dataset:
+    """Create a dataset; the one of the same key, when there is one, stays as it is."""
+    require(can_import_budgets(actor))
+    dataset, new = Dataset.objects.get_or_create(key=data.key, defaults=asdict(data))
+    if new:
+        audit.record(actor, "create_dataset", dataset, {"visibility": dataset.visibility})
+    return dataset
+
+
+def upload_file(
+    *,
+    actor: User | None,
+    dataset: Dataset,
+    name: str,
+    chunks: Iterable[bytes],
+    source: Source | None = None,
+) -> Snapshot:
+    """Keep a file as it came; it waits for its mapping to be confirmed.
+
+    Arguments:
+        dataset: what it belongs to.
+        name: the file's name, for people.
+        chunks: its bytes.
+        source: where it comes from.
+    """
+    require(can_import_budgets(actor))
+    with work_folder("upload") as work:
+        digest, size = copy_in(chunks, work / "original")
+        with placing(), transaction.atomic():
+            put_in_place(work / "original", original_path(digest))
+            snapshot = Snapshot.objects.create(
+                dataset=dataset,
+                original_name=name[-200:],
+                original_digest=digest,
+                original_size=size,
+                source=source,
+                imported_by=actor,
+            )
+            audit.record(actor, "upload_file", snapshot, {"digest": digest})
+    return snapshot
+
+
+@transaction.atomic
+def confirm_mapping(
+    *, actor: User | None, snapshot: Snapshot, mapping: Mapping, choices: Choices
+) -> None:
+    """Say how an uploaded file is read, and have it stored.
+
+    Errors:
+        Conflict: it is being stored, or is stored.
+    """
+    require(can_import_budgets(actor))
+    row = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    if row.state != SnapshotState.UPLOADED:
+        raise Conflict(_("This file is being imported already."))
+    row.mapping = keep_mapping(actor=actor, mapping=mapping)
+    row.choices = choices_data(choices)
+    row.state = SnapshotState.QUEUED
+    row.save()
+    audit.record(actor, "confirm_mapping", row, {"mapping": str(row.mapping)})
+    request_storing(row.pk)
+
+
+@transaction.atomic
+def discard_snapshot(*, actor: User | None, snapshot: Snapshot) -> None:
+    """Forget an import that was not stored; its file goes with it.
+
+    Errors:
+        Conflict: it is stored: what may be cited stays.
+    """
+    require(can_import_budgets(actor))
+    row = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    if row.state not in {SnapshotState.UPLOADED, SnapshotState.REFUSED}:
+        raise Conflict(_("A snapshot that is stored or being stored cannot be discarded."))
+    audit.record(actor, "discard_snapshot", row, {"digest": row.original_digest})
+    row.delete()
+    transaction.on_commit(forget_unnamed)
+
+
+def store_snapshot(snapshot_id: int) -> None:
+    """Store a snapshot whose mapping is confirmed; may run twice, and after having been killed."""
+    with importing() as work:
+        snapshot = Snapshot.objects.select_related("mapping", "dataset").get(pk=snapshot_id)
+        if snapshot.state not in STARTED or snapshot.mapping is None:
+            return
+        snapshot.state = SnapshotState.READING
+        snapshot.save(update_fields=["state"])
+        try:
+            built = build(
+                original_path(snapshot.original_digest),
+                read_mapping(snapshot.mapping.spec),
+                read_choices(snapshot.choices),
+                work,
+                earlier=files_in_force(snapshot.dataset),
+                tell=_telling(snapshot_id),
+            )
+        except ImportRefused as refusal:
+            _refuse(snapshot, refusal)
+        else:
+            with placing():
+                put_in_force(snapshot, built)
+
+
+def import_file(
+    *,
+    actor: User | None,
+    path: Path,
+    mapping: Mapping,
+    choices: Choices,
+    data: DatasetData,
+    source_data: SourceData | None,
+    tell: Tell,
+) -> Snapshot:
+    """Import a file at once; when it cannot be stored, nothing of it is left.
+
+    Arguments:
+        path: the file; it is read and left as it is.
+        mapping, choices: how it is read, confirmed by whoever asks.
+        data: the dataset it belongs to, created when it does not exist.
+        source_data: where it comes from, registered with the file's SHA-256.
+        tell: told how far it is.
+
+    Errors:
+        ImportRefused: with the report.
+    """
+    require(can_import_budgets(actor))
+    with importing() as work:
+        copy = work / "original"
+        digest, size = copy_in(chunks_of(path), copy)
+        known = Dataset.objects.filter(key=data.key).first()
+        built = build(
+            copy,
+            mapping,
+            choices,
+            work,
+            earlier=files_in_force(known) if known else (),
+            tell=tell,
+        )
+        with placing(), transaction.atomic():
+            put_in_place(copy, original_path(digest))
+            snapshot = Snapshot.objects.create(
+                dataset=create_dataset(actor=actor, data=data),
+                state=SnapshotState.READING,
+                original_name=path.name[-200:],
+                original_digest=digest,
+                original_size=size,
+                source=_source(actor, source_data, digest),
+                mapping=keep_mapping(actor=actor, mapping=mapping),
+                choices=choices_data(choices),
+                imported_by=actor,
+            )
+            audit.record(actor, "import_file", snapshot, {"digest": digest})
+            put_in_force(snapshot, built)
+    tell("stored", 100)
+    return snapshot
+
+
+def _refuse(snapshot: Snapshot, refusal: ImportRefused) -> None:
+    """Keep the report of what was refused; the file itself goes."""
+    snapshot.state, snapshot.report = SnapshotState.REFUSED, refusal.report
+    snapshot.report["refusal"] = refusal.code
+    snapshot.step, snapshot.done = "", 0
+    with transaction.atomic():
+        snapshot.save()
+        audit.record(snapshot.imported_by, "refuse_snapshot", snapshot, {"code": refusal.code})
+
+
+def _telling(snapshot_id: int) -> Tell:
+    def tell(step: str, done: int) -> None:
+        Snapshot.objects.filter(pk=snapshot_id).update(step=step, done=done)
+
+    return tell
+
+
+def _source(actor: User | None, data: SourceData | None, digest: str) -> Source | None:
+    if data is None:
+        return None
+    return create_source(actor=actor, data=replace(data, digest=digest))

@@ -1,0 +1,114 @@
+"""A snapshot becomes visible: its file in place, what it covers in force, its labels searchable."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from tejido.budgets.domain.columns import MEASURES
+from tejido.budgets.domain.import_report import Named
+from tejido.budgets.domain.named_codes import PARENTS
+from tejido.budgets.models import Coverage, Dataset, Label, Snapshot, SnapshotState
+from tejido.budgets.snapshot_building import Built, Labels
+from tejido.budgets.snapshot_files import parquet_path, put_in_place
+from tejido.core import audit
+from tejido.core.sorting import sort_key
+
+STARTED = frozenset({SnapshotState.QUEUED, SnapshotState.READING})
+_CODE, _LABEL = 60, 500
+
+LabelKey = tuple[str, str, str]
+Span = tuple[int, int]
+
+
+def put_in_force(snapshot: Snapshot, built: Built) -> None:
+    """Store a snapshot: the caller holds `snapshot_files.placing`.
+
+    Of imports of the same year and document the one begun last is in force, in whatever order
+    they end; the others stay, since findings cite them.
+    """
+    with transaction.atomic():
+        dataset = Dataset.objects.select_for_update().get(pk=snapshot.dataset_id)
+        row = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+        if row.state not in STARTED:
+            return
+        put_in_place(built.path, parquet_path(built.digest))
+        row.state, row.digest, row.rows = SnapshotState.STORED, built.digest, built.rows
+        row.report, row.step, row.done = built.report, "", 100
+        row.stored_at = timezone.now()
+        row.save()
+        _cover(dataset, row)
+        _keep_labels(dataset, built.labels)
+        audit.record(
+            row.imported_by, "store_snapshot", row, {"digest": row.digest, "rows": row.rows}
+        )
+    snapshot.refresh_from_db()
+
+
+def _cover(dataset: Dataset, snapshot: Snapshot) -> None:
+    in_force = Coverage.objects.filter(dataset=dataset, in_force=True)
+    newer = set(in_force.filter(snapshot__gt=snapshot.pk).values_list("year", "document"))
+    covered = [
+        Coverage(
+            dataset=dataset,
+            snapshot=snapshot,
+            year=one["year"],
+            document=one["document"],
+            rows=one["rows"],
+            totals={measure: one["totals"][measure] for measure in MEASURES},
+            in_force=(one["year"], one["document"]) not in newer,
+        )
+        for one in snapshot.report["coverage"]
+    ]
+    ours = {(one.year, one.document) for one in covered if one.in_force}
+    older = [
+        pk
+        for pk, year, document in in_force.values_list("pk", "year", "document")
+        if (year, document) in ours
+    ]
+    Coverage.objects.filter(pk__in=older).update(in_force=False)
+    Coverage.objects.bulk_create(covered)
+
+
+def _keep_labels(dataset: Dataset, labels: Labels) -> None:
+    new = _spans(labels)
+    known = {
+        (row.dimension, row.code, row.label): row
+        for row in Label.objects.filter(dataset=dataset, dimension__in=list(labels))
+    }
+    added, wider = [], []
+    for key, (first, last) in new.items():
+        row = known.get(key)
+        if row is None:
+            added.append(_label(dataset, key, first, last))
+        elif first < row.first_year or last > row.last_year:
+            row.first_year = min(first, row.first_year)
+            row.last_year = max(last, row.last_year)
+            wider.append(row)
+    Label.objects.bulk_create(added, batch_size=1_000)
+    Label.objects.bulk_update(wider, ["first_year", "last_year"], batch_size=500)
+
+
+def _label(dataset: Dataset, key: LabelKey, first: int, last: int) -> Label:
+    dimension, code, label = key
+    return Label(
+        dataset=dataset,
+        dimension=dimension,
+        code=code,
+        label=label,
+        search_key=sort_key(label),
+        first_year=first,
+        last_year=last,
+    )
+
+
+def _spans(labels: Mapping[str, Iterable[Named]]) -> dict[LabelKey, Span]:
+    """Return the years of each code and label; a programme's code is its ministry's no more."""
+    spans: dict[LabelKey, Span] = {}
+    for dimension, found in labels.items():
+        parts = 2 if dimension in PARENTS else 1
+        for one in found:
+            key = (dimension, "-".join(one.key[-parts:])[:_CODE], one.label[:_LABEL])
+            first, last = spans.get(key, (one.first, one.last))
+            spans[key] = (min(first, one.first), max(last, one.last))
+    return spans

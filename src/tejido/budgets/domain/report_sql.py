@@ -1,0 +1,55 @@
+"""The import report's questions to a snapshot, as SQL over a relation of canonical lines."""
+
+from tejido.budgets.domain.columns import COLUMNS, MEASURES
+
+# The codes above a dimension's that make it one: a programme of one ministry is not another's.
+KEYS = {
+    "function": ("purpose", "function"),
+    "subfunction": ("purpose", "function", "subfunction"),
+    "unit": ("branch", "unit"),
+    "activity": ("branch", "activity"),
+    "programme": ("branch", "modality", "programme"),
+}
+_CONTENT = tuple(column for column in COLUMNS if column != "line")
+_KEY = tuple(column for column in _CONTENT if column not in MEASURES)
+
+
+def key_of(dimension: str) -> tuple[str, ...]:
+    """Return the columns whose codes make one of a dimension."""
+    return KEYS.get(dimension, (dimension,))
+
+
+def coverage_sql(lines: str) -> str:
+    """Return the query of year, document, number of lines, and each measure's sum and count."""
+    sums = ", ".join(f"sum({name}), count({name})" for name in MEASURES)
+    return f"SELECT year, document, count(*), {sums} FROM {lines} GROUP BY 1, 2 ORDER BY 1, 2"
+
+
+def labels_sql(lines: str, dimension: str) -> str:
+    """Return the query of a dimension's codes and labels: key, label, first and last year."""
+    key = key_of(dimension)
+    codes = ", ".join(f"coalesce({column}, '')" for column in key)
+    return (
+        f"SELECT {codes}, coalesce({dimension}_label, ''), min(year), max(year) FROM {lines}"
+        f" WHERE {dimension} IS NOT NULL OR {dimension}_label IS NOT NULL GROUP BY ALL"
+    )
+
+
+def repeated_sql(lines: str, *, amounts: bool) -> str:
+    """Return the query of lines that repeat: year, document, groups, and lines in them.
+
+    Arguments:
+        amounts: the amounts are the same too; else the classification alone.
+
+    Lines are told apart by a hash first and by every column then, so that no hash decides.
+    """
+    columns = ", ".join(_CONTENT if amounts else _KEY)
+    return (
+        f"WITH hashed AS (SELECT line, hash({columns}) AS h FROM {lines}),"
+        f" twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),"
+        f" places AS (SELECT line FROM hashed WHERE h IN (FROM twice)),"
+        f" groups AS (SELECT year, document, count(*) AS n FROM {lines}"
+        f" WHERE line IN (FROM places) GROUP BY {columns} HAVING count(*) > 1)"
+        f" SELECT year, document, count(*), CAST(sum(n) AS BIGINT) FROM groups"
+        f" GROUP BY 1, 2 ORDER BY 1, 2"
+    )
