@@ -1,0 +1,155 @@
+"""A chart of amounts over years, as Vega-Lite data.
+
+Source of the grammar: Vega-Lite 5 (vega.github.io/vega-lite); colours: docs/look is the style
+sheet's, in its order. Never colour alone: each line has a dash of its own and its name at its end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+MILLION: Final = Decimal(1_000_000)
+# Beyond these the lines cannot be told apart any more; the table has them all.
+MOST_SERIES: Final = 8
+_DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours of a theme, as in the style sheet."""
+
+    paper: str
+    ink: str
+    muted: str
+    line: str
+    series: tuple[str, str, str, str]
+
+
+LIGHT: Final = Theme(
+    "#fbf8f3", "#1f1b2d", "#5d5669", "#d9d2c5", ("#2b3a8c", "#955003", "#1f6f5c", "#a3213f")
+)
+DARK: Final = Theme(
+    "#16131f", "#f2ede4", "#b5adc0", "#3a3447", ("#a9b6ff", "#f2b45c", "#7fd1b9", "#ff9aae")
+)
+THEMES: Final = {"light": LIGHT, "dark": DARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value.
+
+    Arguments:
+        year: of the budget.
+        series: name of the line it belongs to.
+        value: in the chart's unit; None where there is no figure, which leaves a gap.
+    """
+
+    year: int
+    series: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn.
+
+    Arguments:
+        title: a sentence for who does not see the picture.
+        unit: of the values, as the axis says it.
+        points: at most MOST_SERIES lines are drawn, in their order of appearance.
+    """
+
+    title: str
+    unit: str
+    points: tuple[Point, ...]
+
+    def series(self) -> tuple[str, ...]:
+        """Return the names of the lines that are drawn, in order."""
+        return tuple(dict.fromkeys(point.series for point in self.points))[:MOST_SERIES]
+
+    def left_out(self) -> int:
+        """Return how many lines are in the table only."""
+        return len({point.series for point in self.points}) - len(self.series())
+
+
+def in_millions(points: Sequence[Point]) -> bool:
+    """Whether amounts are large enough to be read in millions."""
+    return any(abs(point.value) >= MILLION for point in points if point.value is not None)
+
+
+def vega_lite(chart: Chart, theme: Theme) -> dict[str, Any]:
+    """Return the chart as Vega-Lite data: bars for one series, lines for several."""
+    names = chart.series()
+    values = [
+        {"year": p.year, "series": p.series, "value": None if p.value is None else float(p.value)}
+        for p in chart.points
+        if p.series in names
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "description": chart.title,
+        "width": 560,
+        "height": 300,
+        "background": theme.paper,
+        "data": {"values": values},
+        "config": _config(theme),
+        **({"mark": "bar", "encoding": _axes(chart)} if len(names) == 1 else _lines(chart, theme)),
+    }
+
+
+def _axes(chart: Chart) -> dict[str, Any]:
+    return {
+        "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+        "y": {"field": "value", "type": "quantitative", "title": chart.unit},
+    }
+
+
+def _lines(chart: Chart, theme: Theme) -> dict[str, Any]:
+    names = list(chart.series())
+    shape = len(theme.series)
+    colours = [theme.series[place % shape] for place in range(len(names))]
+    dashes = [_DASHES[(place // shape + place) % len(_DASHES)] for place in range(len(names))]
+    encoding = {
+        **_axes(chart),
+        "color": {
+            "field": "series",
+            "type": "nominal",
+            "title": None,
+            "sort": names,
+            "scale": {"domain": names, "range": colours},
+            "legend": {"orient": "bottom", "columns": 2, "labelLimit": 260},
+        },
+        "strokeDash": {
+            "field": "series",
+            "type": "nominal",
+            "title": None,
+            "sort": names,
+            "scale": {"domain": names, "range": dashes},
+        },
+    }
+    mark = {
+        "type": "line",
+        "point": {"size": 40},
+        "strokeWidth": 2.5,
+        "invalid": "break-paths-filter-domains",
+    }
+    return {"mark": mark, "encoding": encoding}
+
+
+def _config(theme: Theme) -> dict[str, Any]:
+    words = {"labelColor": theme.ink, "titleColor": theme.muted, "labelFontSize": 13}
+    return {
+        "font": "system-ui, sans-serif",
+        "view": {"stroke": None},
+        "bar": {"color": theme.series[0]},
+        "axis": {
+            **words,
+            "titleFontSize": 13,
+            "titleFontWeight": "normal",
+            "gridColor": theme.line,
+            "domainColor": theme.line,
+            "tickColor": theme.line,
+        },
+        "legend": {**words, "symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 2.5},
+    }
