@@ -1,10 +1,11 @@
 """Run every benchmark, one after the other: `python -m benchmarks [NAME]...`."""
 
-import subprocess
 import sys
 
+from benchmarks.processes import end_cleanly, run
+
 # Each is a module that measures when run, in a process of its own: memory is measured too.
-BENCHMARKS = ("resolution", "statement_page", "signing", "verification")
+BENCHMARKS = ("resolution", "statement_page", "signing", "invitations", "verification")
 
 
 def main() -> int:
@@ -14,10 +15,8 @@ def main() -> int:
     if unknown:
         sys.stderr.write(f"No such benchmark: {unknown[0]}. There are: {', '.join(BENCHMARKS)}.\n")
         return 2
-    codes = [
-        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode
-        for name in names
-    ]
+    end_cleanly()
+    codes = [run([sys.executable, "-m", f"benchmarks.{name}"]) for name in names]
     return int(any(codes))
 
 

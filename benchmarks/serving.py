@@ -7,9 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.processes import started
 
 
 def get(port: int, path: str, encoding: str) -> tuple[HTTPResponse, bytes]:
@@ -29,13 +28,10 @@ def served(application: str, *, workers: int = 1) -> Iterator[int]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers)]
     command += ["--blocking-threads", "1", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--no-log", application]
-    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-    try:
+    # It does not hear SIGTERM while it starts its workers.
+    with started(command, patience=5) as server:
         _wait_for(port, server)
         yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from benchmarks.statement_data import created, frozen, sign
+from benchmarks.statement_data import created, frozen, gather_statistics, sign
 from tejido.coalition.models import Contact
 from tejido.directory.models import OrganizationKind
 from tejido.statements.actions import publish_frozen
@@ -57,6 +57,7 @@ def make_open_statement(existing: int, invited: int) -> tuple[str, list[str]]:
         ),
         batch_size=1000,
     )
+    gather_statistics()
     with override("es"):
         page = reverse("statements:statement_page", args=[version.statement.slug])
         links = [

@@ -1,7 +1,9 @@
 """Statements with many signatures, made for measuring their pages."""
 
+import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from random import Random
 
@@ -52,6 +54,7 @@ def make_statements(sizes: Iterable[int]) -> tuple[str, dict[int, str], int]:
         publish_frozen(actor=None, version=version)
         sign(version, size)
         paths[size] = f"/es/pronunciamientos/ejemplo-{size}/"
+    gather_statistics()
     text = VersionText.objects.order_by("pk")[0].pk
     name = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
     connection.close()
@@ -69,9 +72,33 @@ def frozen(slug: str) -> Version:
     return freeze_version(actor=None, version=draft, revision=draft.draft_revision)
 
 
+@contextmanager
+def _filling() -> Iterator[None]:
+    """Write many rows faster: nothing to collect in between, and room for the indexes."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -400000")
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def gather_statistics() -> None:
+    """Do what PostgreSQL's autovacuum does within a minute of a large load."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+@_filling()
 @transaction.atomic
 def sign(version: Version, size: int) -> None:
-    """Let new organizations sign a version, directly and through seven networks."""
+    """Let new organizations sign a version, directly and through seven networks.
+
+    The rows, the count and the log are written by the acts' own writers.
+    """
     rng = Random(size)
     names = [
         f"{rng.choice(_SORTS)} {rng.choice(_WHAT)} {version.pk}-{number}" for number in range(size)

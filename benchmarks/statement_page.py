@@ -5,19 +5,16 @@ database, and asked in turns by the same generator (8 clients, kept connections,
 a process of its own. SQLite always; PostgreSQL besides where scripts/with-postgres can run one.
 """
 
-import os
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 from benchmarks.load import Speed, measure
+from benchmarks.processes import end_cleanly, run_on_each_database
 from benchmarks.report import Line, say
-from benchmarks.serving import ROOT, get, served
+from benchmarks.serving import get, served
 
 CLIENTS = 8
 REQUESTS = 2400
@@ -29,17 +26,11 @@ TARGET_BYTES = 30_000
 
 def main() -> None:
     """Measure on SQLite and, where it can be had, on PostgreSQL."""
+    end_cleanly()
     if "--here" in sys.argv:
         _measure_here()
         return
-    command = [sys.executable, "-m", "benchmarks.statement_page", "--here"]
-    with tempfile.TemporaryDirectory(prefix="tejido-bench-") as data:
-        environment = {k: v for k, v in os.environ.items() if k != "TEJIDO_DATABASE_URL"}
-        subprocess.run(command, check=True, env={**environment, "TEJIDO_DATA": data})
-    if shutil.which("pg_virtualenv"):
-        with tempfile.TemporaryDirectory(prefix="tejido-bench-") as data:
-            environment = {**os.environ, "TEJIDO_DATA": data}
-            subprocess.run([ROOT / "scripts/with-postgres", *command], check=True, env=environment)
+    run_on_each_database("benchmarks.statement_page")
 
 
 def _measure_here() -> None:
@@ -58,8 +49,9 @@ def _measure_here() -> None:
         speeds = _in_turns(asks)
         for size, path in pages.items():
             _say_speed(f"statement page, {size} signatures, {database}", speeds, path)
-        rate = speeds["ceiling"].rate
-        say(Line(f"load generator's ceiling, {database}", rate, "requests/s"))
+        ceiling_rate, bare_rate = speeds["ceiling"].rate, round(speeds["bare"].rate, 1)
+        name = f"load generator's ceiling, {database}"
+        say(Line(name, ceiling_rate, "requests/s", PEER, bare_rate))
         if database == "SQLite":
             _say_bytes(tejido, pages)
 
