@@ -1,6 +1,6 @@
 """Concordances: one entity through its codes, never two for one line."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import duckdb
 import pytest
@@ -8,26 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tejido.budgets.domain.concordance import concordance_data, read_concordance
+from tejido.budgets.domain.conditions import Line
 from tejido.budgets.domain.rule_data import RuleFault
-
-BOTH = {"es": "Oficina", "en": "Office"}
-
-
-def an_entity(name: str, *wheres: dict[str, Any]) -> dict[str, Any]:
-    codes = [{"where": where, "evidence": BOTH} for where in wheres]
-    called = {"es": f"Oficina {name}", "en": f"Office {name}"}
-    return {"id": name, "name": called, "acronyms": [name.upper()], "codes": codes}
-
-
-def a_concordance(*entities: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "concordance": 1,
-        "key": "invented",
-        "title": BOTH,
-        "credit": "Grupo inventado",
-        "entities": list(entities),
-    }
-
+from tejido.budgets.tests.rule_examples import a_concordance, an_entity
 
 MOVED = a_concordance(
     an_entity(
@@ -42,7 +25,7 @@ MOVED = a_concordance(
 class TestConcordance:
     def test_an_institution_is_followed_from_one_ministry_to_another(self) -> None:
         found = read_concordance(MOVED)
-        lines = [
+        lines: Sequence[Line] = [
             {"year": 2010, "branch": "90", "unit": "C00"},
             {"year": 2015, "branch": "91", "unit": "L00"},
             {"year": 2020, "branch": "90", "unit": "C00"},
@@ -82,7 +65,12 @@ class TestRefused:
             an_entity("two", shared | {"name": {"unit": "rescate"}}),
         )
         found = read_concordance(data)
-        line = {"year": 2012, "branch": "90", "unit": "C00", "unit_label": "Cuerpo de Rescate"}
+        line: Line = {
+            "year": 2012,
+            "branch": "90",
+            "unit": "C00",
+            "unit_label": "Cuerpo de Rescate",
+        }
         assert found.entity_of(line) == "two"
 
     def test_a_code_without_years_and_a_name_without_a_code(self) -> None:

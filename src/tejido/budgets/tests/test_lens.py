@@ -19,25 +19,9 @@ from tejido.budgets.domain.lens import (
     rule_sql,
 )
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.tests.rule_examples import BOTH, a_lens, a_rule
 
-BOTH = {"es": "Texto", "en": "Text"}
 TEXT_COLUMNS = ("branch", "unit", "unit_label", "modality", "programme", "programme_label")
-
-
-def a_rule(where: dict[str, Any], *, name: str = "rule-1", of: str = "care") -> dict[str, Any]:
-    return {"id": name, "where": {"years": "2010:2020"} | where, "class": of, "reason": BOTH}
-
-
-def a_lens(*rules: dict[str, Any], **changed: object) -> dict[str, Any]:
-    classes = [{"id": one, "name": BOTH, "definition": BOTH} for one in ("care", "control")]
-    return {
-        "lens": 1,
-        "key": "invented",
-        "title": BOTH,
-        "credit": "Grupo inventado",
-        "classes": classes,
-        "rules": list(rules),
-    } | changed
 
 
 def a_line(**columns: str | int | None) -> Line:
