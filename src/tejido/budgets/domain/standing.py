@@ -22,6 +22,7 @@ CARRIED: Final[dict[Document, tuple[Measure, ...]]] = {
 # Money that flows through the year: in a part-year document it stops at the cut-off date.
 FLOWS: Final = (Measure.ACCRUED, Measure.EXECUTED, Measure.PAID)
 _COMPARED: Final = (Figure.DEVIATION, Figure.REALLOCATION)
+_WHOLE: Final = (Sign.MISSING_YEARS, Sign.VANISHED_PROGRAMMES, Sign.LABEL_CHURN)
 _NEEDS_GROUP: Final = (Figure.REALLOCATION, Figure.CONCENTRATION)
 
 
@@ -46,6 +47,7 @@ def refuse_question(question: Question) -> None:
         ("sign-unused", "sign", question.figure != Figure.OPACITY and question.sign is not None),
         ("lens-missing", "lens", not question.lens and _asks_classes(question)),
         ("group-missing", "by", question.figure in _NEEDS_GROUP and not question.by),
+        ("group-unused", "by", question.sign in _WHOLE and bool(question.by)),
         ("concordance-missing", "concordance", _follows(question) and not question.concordance),
         ("one-stage", "document", _one_stage(question)),
         ("two-measures", "measures", _too_few_stages(question)),

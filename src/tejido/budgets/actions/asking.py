@@ -1,0 +1,150 @@
+"""Asking: a question in, an answer with its method, its SQL and its sources out."""
+
+from dataclasses import replace
+from typing import Any
+
+from tejido.budgets.asking import faults, telling
+from tejido.budgets.asking.embedded import engine
+from tejido.budgets.asking.engine import Engine, Record
+from tejido.budgets.asking.resolving import Resolved, resolve
+from tejido.budgets.asking.sql_figures import figure_sql
+from tejido.budgets.asking.sql_lines import lines_sql
+from tejido.budgets.domain.answer import FORMAT, Answer, answer_data, read_answer
+from tejido.budgets.domain.grid import NO_OTHER_YEAR, Grid, TooManyRowsError, rows_of
+from tejido.budgets.domain.named_codes import NameFault
+from tejido.budgets.domain.question import INSTITUTION, Figure, Question, Sign, question_data
+from tejido.budgets.domain.question_reading import read_question
+from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.domain.standing import measures_of
+from tejido.budgets.models import Answer as KeptAnswer
+from tejido.budgets.queries.answers import Asker, kept_answer
+from tejido.budgets.snapshot_files import parquet_path
+from tejido.core.canonical import digest_of
+
+
+def question_from(data: object) -> Question:
+    """Read a question from what YAML, JSON or a form holds.
+
+    Errors:
+        InvalidInput: it does not hold; the message says where and what to do.
+    """
+    try:
+        return read_question(data)
+    except RuleFault as fault:
+        raise faults.refusal(fault) from fault
+
+
+def answer(user: Asker, question: Question, *, fresh: bool = False) -> Answer:
+    """Answer a question, from what is kept where everything it depends on is the same.
+
+    Arguments:
+        user: who asks; None is the installation itself.
+        question: what is asked.
+        fresh: compute it again even if the answer is kept.
+
+    Errors:
+        NotFound: a dataset, lens, concordance or series that `user` does not see.
+        InvalidInput: a name stands for nothing or for several things, or the question would mix
+            what does not belong together.
+        WarehouseFailed: the engine does not answer.
+    """
+    resolved = resolved_question(user, question)
+    chosen = engine()
+    key = _digest(resolved, chosen)
+    kept = None if fresh else kept_answer(key)
+    if kept is not None:
+        return read_answer(kept)
+    made = _answer(resolved, chosen)
+    KeptAnswer.objects.bulk_create(
+        [KeptAnswer(digest=key, result=answer_data(made))], ignore_conflicts=True
+    )
+    return made
+
+
+def resolved_question(user: Asker, question: Question) -> Resolved:
+    """Look up everything a question names. Errors: as `answer`."""
+    try:
+        return resolve(user, question)
+    except NameFault as fault:
+        raise faults.name_refusal(fault) from fault
+    except RuleFault as fault:
+        raise faults.refusal(fault) from fault
+
+
+def sql_of(resolved: Resolved) -> str:
+    """Return the statement with each Parquet file named by its digest, as it is published."""
+    if not resolved.snapshots:
+        return ""
+    names = {digest: f"{digest}.parquet" for digest, *_ in resolved.snapshots}
+    return figure_sql(resolved.plan, lines_sql(resolved.held(names)))
+
+
+def _answer(resolved: Resolved, chosen: Engine) -> Answer:
+    records = _records(resolved, chosen)
+    grid = _grid(resolved)
+    try:
+        rows = rows_of(grid, records)
+    except TooManyRowsError as fault:
+        raise faults.too_many_rows() from fault
+    return Answer(
+        question=question_data(resolved.plan.question),
+        columns=grid.columns(),
+        rows=rows,
+        sql=sql_of(resolved),
+        resolved={**resolved.record, "engine": chosen.name},
+        method=telling.method_of(resolved),
+        notes=telling.notes_of(resolved, records),
+        names=telling.names_of(resolved),
+        reasons=telling.reasons_of(row["reason"] for row in rows if "reason" in row),
+    )
+
+
+def _records(resolved: Resolved, chosen: Engine) -> list[Record]:
+    if not resolved.snapshots or not resolved.plan.measures:
+        return []
+    paths = {digest: parquet_path(digest) for digest, *_ in resolved.snapshots}
+    held = resolved.held({digest: str(path) for digest, path in paths.items()})
+    return chosen.run(figure_sql(resolved.plan, lines_sql(held)), list(paths.values()))
+
+
+def _grid(resolved: Resolved) -> Grid:
+    plan, question = resolved.plan, resolved.plan.question
+    grid = Grid(
+        groups=plan.groups,
+        years=resolved.asked,
+        held=plan.years,
+        document=question.document,
+        seeds=_seeds(resolved),
+        measures=tuple(map(str, plan.measures)),
+        missing=tuple(str(one) for one in measures_of(question) if one not in plan.measures),
+        money=plan.money,
+        factors=None if plan.factors is None else frozenset(plan.factors),
+        indicators=question.figure not in (Figure.AMOUNTS, Figure.CODES),
+    )
+    if question.figure == Figure.CONCENTRATION:
+        return replace(grid, groups=plan.groups[:-1], seeds=())
+    if question.sign in (Sign.VANISHED_PROGRAMMES, Sign.LABEL_CHURN):
+        return replace(grid, empty=NO_OTHER_YEAR)
+    if question.sign == Sign.MISSING_YEARS:
+        documents = tuple((str(document),) for document in sorted(resolved.coverage))
+        return replace(grid, groups=("document",), seeds=documents, held=(), missing=())
+    return grid
+
+
+def _seeds(resolved: Resolved) -> tuple[tuple[str, ...], ...]:
+    """Return the institutions asked for by name, where rows stand for them alone."""
+    if resolved.plan.groups != (INSTITUTION,) or INSTITUTION not in resolved.selections:
+        return ()
+    return tuple((one,) for one in resolved.selections[INSTITUTION].shown_in(resolved.asked))
+
+
+def _digest(resolved: Resolved, chosen: Engine) -> str:
+    depends: dict[str, Any] = {
+        "format": FORMAT,
+        "engine": chosen.name,
+        "question": question_data(resolved.plan.question),
+        "asked": list(resolved.asked),
+        "coverage": {document: list(years) for document, years in resolved.coverage.items()},
+        "resolved": resolved.record,
+    }
+    return digest_of(depends)

@@ -1,0 +1,1 @@
+"""How questions about budgets are answered: names resolved, SQL written, run, kept."""

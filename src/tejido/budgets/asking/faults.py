@@ -1,0 +1,84 @@
+"""Refusals of a question as a person reads them: why, where, and what to do."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tejido.budgets.domain.grid import MOST_ROWS
+from tejido.budgets.domain.named_codes import NameFault
+from tejido.budgets.domain.rule_data import RuleFault
+from tejido.core.errors import InvalidInput
+
+SENTENCES: dict[str, str | Promise] = {
+    "not-an-object": gettext_lazy("Here names with values are expected."),
+    "field-missing": gettext_lazy("A field is missing."),
+    "field-unknown": gettext_lazy("There is no such field."),
+    "not-a-list": gettext_lazy("Here a list is expected, with something in it."),
+    "too-many": gettext_lazy("This list is too long."),
+    "not-a-text": gettext_lazy("Here a text is expected."),
+    "not-an-identifier": gettext_lazy(
+        "Here a key is expected, in small letters, digits and hyphens: “key” or “key@version”."
+    ),
+    "not-years": gettext_lazy("Here years are expected: 2013, “2008:2013” or a list of years."),
+    "format-unknown": gettext_lazy("This version of questions is not known; write “version: 1”."),
+    "word-unknown": gettext_lazy("This word is not one of those the field knows."),
+    "not-a-code": gettext_lazy("A code is text: write it between quotes, “04”."),
+    "not-words": gettext_lazy("There is no word to look for."),
+    "not-a-count": gettext_lazy("Here a number between 1 and 1000 is expected."),
+    "documents-mixed": gettext_lazy(
+        "A question reads one sort of document: the proposal says what was asked for, the approved"
+        " budget what was allowed, a part-year document what had been spent by a date, and the"
+        " final account what was spent. Side by side they would compare different things. Ask one"
+        " question for each."
+    ),
+    "sign-missing": gettext_lazy("Say which sign of opacity is asked for."),
+    "sign-unused": gettext_lazy("A sign belongs to the figure “opacity” only."),
+    "lens-missing": gettext_lazy("Classes come from a lens: name one."),
+    "group-missing": gettext_lazy("Say by what, beside the year, the amounts are to be grouped."),
+    "group-unused": gettext_lazy("This sign is about the whole; it is not grouped."),
+    "concordance-missing": gettext_lazy(
+        "Codes are followed through the years by a concordance: name one."
+    ),
+    "one-stage": gettext_lazy(
+        "A budget proposal or an approved budget has one stage of the money only: there is nothing"
+        " to compare it with. Ask of the final account."
+    ),
+    "two-measures": gettext_lazy("This figure compares stages of the money: name at least two."),
+    "part-year-compared": gettext_lazy(
+        "A part-year document holds what was spent up to a date, so that setting it against the"
+        " year's budget would look like money left unspent. Ask for the sign “part_year”, which"
+        " says what it is."
+    ),
+    "part-years-compared": gettext_lazy(
+        "Part-year documents of several years were cut at dates that differ or are not stated:"
+        " what was spent in them is not compared. Ask for one year."
+    ),
+    "part-year-only": gettext_lazy("This sign is about part-year documents: write “part_year”."),
+}
+
+
+def refusal(fault: RuleFault) -> InvalidInput:
+    """Return the error a person is shown for a fault in a question."""
+    sentence = SENTENCES.get(fault.code, _("What was sent does not hold."))
+    return InvalidInput(f"{fault.place}: {sentence} ({fault.value})", code=f"question-{fault.code}")
+
+
+def name_refusal(fault: NameFault) -> InvalidInput:
+    """Return the error for a name that stands for nothing or for several things."""
+    listed = "; ".join(fault.candidates)
+    if fault.code == "name-ambiguous":
+        said = _("“%(name)s” is the name of several institutions. Name one by its code: %(listed)s")
+    elif listed:
+        said = _("Nothing is called “%(name)s”. Did you mean: %(listed)s")
+    else:
+        said = _("Nothing in this dataset is called “%(name)s”, and nothing has it as its code.")
+    return InvalidInput(said % {"name": fault.name, "listed": listed}, code=fault.code)
+
+
+def too_many_rows() -> InvalidInput:
+    """Return the error for an answer nobody could read."""
+    return InvalidInput(
+        _("The answer has more than %(most)s rows. Narrow the question, or ask for the largest.")
+        % {"most": MOST_ROWS},
+        code="too-many-rows",
+    )

@@ -1,0 +1,273 @@
+"""A question with everything it names looked up: snapshots, corrections, rules, series, codes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from tejido.budgets.asking.shipped import catch_all_rule
+from tejido.budgets.asking.sql_lines import Held
+from tejido.budgets.domain.columns import Document
+from tejido.budgets.domain.concordance import Concordance, read_concordance
+from tejido.budgets.domain.corrections import Rule, corrected_sql, read_rule
+from tejido.budgets.domain.label_words import literal
+from tejido.budgets.domain.lens import Lens, read_lens
+from tejido.budgets.domain.named_codes import NamedCode, NameFault
+from tejido.budgets.domain.plan import Plan, factors
+from tejido.budgets.domain.question import CLASS, INSTITUTION, Question, Selected, Sign
+from tejido.budgets.domain.selection import (
+    Selection,
+    select_classes,
+    select_codes,
+    select_institutions,
+)
+from tejido.budgets.domain.standing import refuse_years
+from tejido.budgets.models import Coverage, Dataset
+from tejido.budgets.queries import answers as lookups
+from tejido.evidence.domain.series import SeriesValues
+from tejido.evidence.queries import series_values
+
+Years = Mapping[Document, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Everything an answer is made from and depends on.
+
+    Arguments:
+        plan: what SQL is written from.
+        asked: the years asked.
+        coverage: by sort of document, the years the dataset holds.
+        snapshots: digest of each snapshot read, with its corrections and what it is in force for.
+        record: what the answer says of all this: digests, versions, names.
+        selections: what the conditions came to, by dimension.
+        deflator: and `people`: the series, where one is asked for.
+        country: of the dataset.
+    """
+
+    plan: Plan
+    asked: tuple[int, ...]
+    coverage: Years
+    snapshots: tuple[
+        tuple[str, tuple[Rule, ...], tuple[tuple[Document, tuple[int, ...]], ...]], ...
+    ]
+    record: dict[str, Any]
+    selections: Mapping[str, Selection]
+    deflator: SeriesValues | None
+    people: SeriesValues | None
+    country: str
+
+    def held(self, path: Mapping[str, str]) -> list[Held]:
+        """Return the relations of lines.
+
+        Arguments:
+            path: where each snapshot's Parquet file is, by digest.
+        """
+        listed = []
+        for digest, rules, years in self.snapshots:
+            columns = corrected_sql(rules) if rules else "*"
+            relation = f"SELECT {columns} FROM read_parquet({literal(path[digest])})"  # noqa: S608
+            listed.append(Held(relation, years))
+        return listed
+
+
+def resolve(user: lookups.Asker, question: Question) -> Resolved:
+    """Look up what a question names.
+
+    Errors:
+        NotFound: the dataset, lens, concordance or series is none that `user` may see.
+        NameFault: an institution or code cannot be found, or stands for several.
+        RuleFault: the years asked may not stand side by side.
+    """
+    dataset = lookups.dataset_called(user, question.dataset)
+    entries = lookups.coverage_of(dataset)
+    coverage = _coverage(entries)
+    asked = question.years or _all_years(question, coverage)
+    held = tuple(year for year in asked if year in coverage.get(question.document, ()))
+    refuse_years(question, held)
+    read = [one for one in entries if _is_read(question, one, asked)]
+    corrections = lookups.corrections_of(one.snapshot_id for one in read)
+    lens, lens_record = _lens(question)
+    concordance, concordance_record = _concordance(question)
+    selections = _selections(dataset, question, lens, concordance)
+    deflator = _series(user, question.real.series) if question.real else None
+    people = _series(user, question.per) if question.per else None
+    rules: dict[str, list[Rule]] = {}
+    digests = {one.snapshot_id: one.snapshot.digest for one in read}
+    for each in corrections:
+        rule = read_rule(each.where, each.change, each.pk)
+        rules.setdefault(digests[each.snapshot_id], []).append(rule)
+    plan = Plan(
+        question=question,
+        years=held,
+        currency=dataset.currency,
+        lens=lens,
+        concordance=concordance,
+        lines_where=tuple(one.sql for name, one in selections.items() if name != CLASS),
+        groups_where=tuple(one.sql for name, one in selections.items() if name == CLASS),
+        factors=_factors(question, asked, deflator, people),
+        catch_all=catch_all_rule() if question.sign == Sign.CATCH_ALL_OBJECTS else None,
+    )
+    return Resolved(
+        plan=plan,
+        asked=asked,
+        coverage=coverage,
+        snapshots=_snapshots(read, rules),
+        record={
+            "dataset": dataset.key,
+            "snapshots": _snapshot_records(read),
+            "corrections": [
+                {"number": one.pk, "snapshot": digests[one.snapshot_id], "where": one.where}
+                | {"change": one.change, "reason": one.reason}
+                for one in corrections
+            ],
+            "lens": lens_record,
+            "concordance": concordance_record,
+            "series": [_series_record(one) for one in (deflator, people) if one is not None],
+            "rules": [plan.catch_all.key] if plan.catch_all else [],
+            "codes": {
+                name: sorted({each.code for each in one.codes})
+                for name, one in selections.items()
+                if one.codes
+            },
+        },
+        selections=selections,
+        deflator=deflator,
+        people=people,
+        country=dataset.country,
+    )
+
+
+def _coverage(entries: Sequence[Coverage]) -> Years:
+    found: dict[Document, set[int]] = {}
+    for one in entries:
+        found.setdefault(Document(one.document), set()).add(one.year)
+    return {document: tuple(sorted(years)) for document, years in found.items()}
+
+
+def _all_years(question: Question, coverage: Years) -> tuple[int, ...]:
+    if question.sign == Sign.MISSING_YEARS:
+        years = {year for held in coverage.values() for year in held}
+        return tuple(range(min(years), max(years) + 1)) if years else ()
+    return coverage.get(question.document, ())
+
+
+def _is_read(question: Question, entry: Coverage, asked: Sequence[int]) -> bool:
+    every = question.sign == Sign.MISSING_YEARS
+    return entry.year in asked and (every or entry.document == question.document)
+
+
+def _snapshots(
+    read: Sequence[Coverage], rules: Mapping[str, Sequence[Rule]]
+) -> tuple[tuple[str, tuple[Rule, ...], tuple[tuple[Document, tuple[int, ...]], ...]], ...]:
+    years: dict[str, dict[Document, set[int]]] = {}
+    for one in read:
+        documents = years.setdefault(one.snapshot.digest, {})
+        documents.setdefault(Document(one.document), set()).add(one.year)
+    return tuple(
+        (
+            digest,
+            tuple(rules.get(digest, ())),
+            tuple((document, tuple(sorted(held))) for document, held in sorted(found.items())),
+        )
+        for digest, found in sorted(years.items())
+    )
+
+
+def _snapshot_records(read: Sequence[Coverage]) -> list[dict[str, Any]]:
+    return [
+        {
+            "digest": one.snapshot.digest,
+            "original_digest": one.snapshot.original_digest,
+            "name": one.snapshot.original_name,
+            "key": one.snapshot.key,
+            "year": one.year,
+            "document": one.document,
+            "rows": one.rows,
+        }
+        for one in read
+    ]
+
+
+def _lens(question: Question) -> tuple[Lens | None, dict[str, Any] | None]:
+    if not question.lens:
+        return None, None
+    found = lookups.lens_version(question.lens)
+    record = {"key": found.lens.key, "number": found.number, "digest": found.digest}
+    return read_lens(found.spec), record
+
+
+def _concordance(question: Question) -> tuple[Concordance | None, dict[str, Any] | None]:
+    if not question.concordance:
+        return None, None
+    found = lookups.concordance_version(question.concordance)
+    record = {"key": found.concordance.key, "number": found.number, "digest": found.digest}
+    return read_concordance(found.spec), record
+
+
+def _selections(
+    dataset: Dataset, question: Question, lens: Lens | None, concordance: Concordance | None
+) -> dict[str, Selection]:
+    return {one.dimension: _selection(dataset, one, lens, concordance) for one in question.where}
+
+
+def _selection(
+    dataset: Dataset, asked: Selected, lens: Lens | None, concordance: Concordance | None
+) -> Selection:
+    if asked.dimension == CLASS and lens is not None:
+        return select_classes(asked.values, lens)
+    dimension = "unit" if asked.dimension == INSTITUTION else asked.dimension
+    known = lookups.codes_named(dataset, dimension, asked.values)
+    try:
+        return _chosen(asked, known, concordance)
+    except NameFault as fault:
+        if fault.code != "name-unknown":
+            raise
+        every = lookups.codes_named(dataset, dimension, asked.values, every=True)
+        return _chosen(asked, every, concordance)
+
+
+def _chosen(
+    asked: Selected, known: Sequence[NamedCode], concordance: Concordance | None
+) -> Selection:
+    if asked.dimension != INSTITUTION:
+        return select_codes(asked.dimension, asked.values, known)
+    try:
+        return select_institutions(asked.values, known, concordance, ())
+    except NameFault as fault:
+        if fault.code != "name-unknown" or concordance is not None:
+            raise
+        others = [read_concordance(one.spec) for one in lookups.newest_concordances()]
+        return select_institutions(asked.values, known, None, others)
+
+
+def _series(user: lookups.Asker, name: str) -> SeriesValues:
+    key, _at, number = name.partition("@")
+    return series_values(key, int(number) if number else None, user=user)
+
+
+def _series_record(series: SeriesValues) -> dict[str, Any]:
+    return {
+        "key": series.key,
+        "number": series.number,
+        "digest": series.digest,
+        "publisher": series.publisher,
+        "es": series.title_es,
+        "en": series.title_en,
+    }
+
+
+def _factors(
+    question: Question,
+    years: tuple[int, ...],
+    deflator: SeriesValues | None,
+    people: SeriesValues | None,
+) -> dict[int, Decimal] | None:
+    if deflator is None and people is None:
+        return None
+    return factors(
+        years,
+        index=dict(deflator.values) if deflator is not None else None,
+        base=question.real.base if question.real else None,
+        people=dict(people.values) if people is not None else None,
+    )

@@ -1,0 +1,188 @@
+"""The SQL of each figure: one SELECT that a person can run by hand over the Parquet files."""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import Final
+
+from tejido.budgets.asking.sql_opacity import SIGNS
+from tejido.budgets.asking.sql_summed import (
+    Step,
+    classed_step,
+    factors_step,
+    grouped_step,
+    quoted,
+    summed_steps,
+    valued_step,
+    with_sql,
+)
+from tejido.budgets.asking.sql_tall import (
+    RATIO,
+    Cell,
+    money_sql,
+    ordered_sql,
+    ratio_sql,
+    tall_sql,
+)
+from tejido.budgets.domain.columns import Measure
+from tejido.budgets.domain.plan import Plan
+from tejido.budgets.domain.question import Figure
+
+DEFAULT_TOP: Final = 5
+
+
+def figure_sql(plan: Plan, lines: str) -> str:
+    """Return the statement that answers a plan.
+
+    Arguments:
+        plan: what is asked, resolved.
+        lines: SQL of the lines it reads (`sql_lines.lines_sql`).
+
+    The statement keeps to SQL that DuckDB runs as it is and sqlglot turns into Spark's.
+    """
+    if plan.question.sign is not None:
+        return SIGNS[plan.question.sign](plan, lines)
+    return _FIGURES[plan.question.figure](plan, lines)
+
+
+def _amounts(plan: Plan, lines: str) -> str:
+    cells = [_amount(plan, one) for one in plan.measures]
+    return _answered(plan, _valued(plan, lines), "valued", cells)
+
+
+def _share(plan: Plan, lines: str) -> str:
+    sums = ", ".join(f"SUM({one}) AS {one}_total" for one in plan.measures)
+    totals = f"SELECT year, {sums}\n  FROM (\n  {lines}\n  ) AS every_line\n  GROUP BY year"
+    columns = ", ".join(f"totals.{one}_total" for one in plan.measures)
+    shared = (
+        f"SELECT valued.*, {columns}\n  FROM valued INNER JOIN totals ON totals.year = valued.year"
+    )
+    steps = [*_valued(plan, lines), ("totals", totals), ("shared", shared)]
+    cells = [
+        Cell(one, "share_of_total", ratio_sql(one, f"{one}_total"), RATIO, f"{one}_given")
+        for one in plan.measures
+    ]
+    return _answered(plan, steps, "shared", cells)
+
+
+def _deviation(plan: Plan, lines: str) -> str:
+    cells = [_amount(plan, one) for one in plan.measures]
+    for earlier, later in combinations(plan.measures, 2):
+        given = f"CASE WHEN {earlier}_given = 0 THEN 0 ELSE {later}_given END"
+        gap = f"({later} - {earlier})"
+        cells += [
+            Cell(later, f"difference_from_{earlier}", money_sql(gap), plan.money, given),
+            Cell(later, f"rate_from_{earlier}", ratio_sql(gap, earlier), RATIO, given),
+        ]
+    return _answered(plan, _valued(plan, lines), "valued", cells)
+
+
+def _reallocation(plan: Plan, lines: str) -> str:
+    first, last = plan.measures[0], plan.measures[-1]
+    totals = ", ".join(
+        f"SUM({one}) OVER (PARTITION BY year) AS {one}_total" for one in (first, last)
+    )
+    steps = [*_valued(plan, lines), ("shared", f"SELECT *, {totals} FROM valued")]
+    cells = [
+        Cell(one, "share", ratio_sql(one, f"{one}_total"), RATIO, f"{one}_given")
+        for one in (first, last)
+    ]
+    ratios = [f"CAST({one} AS DOUBLE) / CAST({one}_total AS DOUBLE)" for one in (last, first)]
+    shift = f"{ratios[0]} - {ratios[1]}"
+    sound = f"CASE WHEN {first}_total <> 0 AND {last}_total <> 0 THEN"
+    shifted = f"{sound} CAST(ROUND({shift}, 6) AS DECIMAL(18, 6)) END"
+    moved = (
+        f"{sound} CAST(ROUND(({shift}) * CAST({last}_total AS DOUBLE), 2) AS DECIMAL(38, 2)) END"
+    )
+    cells += [
+        Cell(last, f"share_less_share_{first}", shifted, RATIO, f"{last}_given"),
+        Cell(last, f"moved_since_{first}", moved, plan.money, f"{last}_given"),
+    ]
+    return _answered(plan, steps, "shared", cells)
+
+
+def _concentration(plan: Plan, lines: str) -> str:
+    """Within year and all groups but the last, how much the largest of the last one hold."""
+    *outer, inner = plan.groups
+    keys = ", ".join(["year", *map(quoted, outer)])
+    top = plan.question.top or DEFAULT_TOP
+    steps = [*_summed(plan, lines)]
+    parts = []
+    for number, one in enumerate(plan.measures):
+        ranked = (
+            f"SELECT {keys}, line_count, {one}_given,\n"
+            f"    ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {one} DESC NULLS LAST, "
+            f"{quoted(inner)} ASC NULLS LAST) AS place,\n"
+            f"    CAST(ROUND(CAST({one} AS DOUBLE) / CAST(SUM({one}) OVER (PARTITION BY {keys}) "
+            f"AS DOUBLE), 12) AS DECIMAL(18, 12)) AS share\n  FROM summed WHERE {one} > 0"
+        )
+        held = (
+            f"SELECT {keys}, SUM(line_count) AS line_count, SUM({one}_given) AS given,\n"
+            f"    COUNT(*) AS group_count, SUM(share * share) AS herfindahl,\n"
+            f"    SUM(CASE WHEN place <= {top} THEN share END) AS top_share\n"
+            f"  FROM ranked_{one} GROUP BY {keys}"
+        )
+        steps += [(f"ranked_{one}", ranked), (f"held_{one}", held)]
+        cells = [
+            Cell(one, "herfindahl", _six("herfindahl"), RATIO, "given"),
+            Cell(one, f"share_of_top_{top}", _six("top_share"), RATIO, "given"),
+            Cell(one, "groups", "group_count", "groups", "given"),
+        ]
+        parts.append(tall_sql(outer, f"held_{one}", cells, first=1 + 10 * number))
+    steps.append(("tall", "\n  UNION ALL\n  ".join(parts)))
+    return with_sql(steps, ordered_sql(outer, plan.question.document))
+
+
+def _six(value: str) -> str:
+    return f"CAST(ROUND({value}, 6) AS DECIMAL(18, 6))"
+
+
+def _amount(plan: Plan, measure: Measure) -> Cell:
+    return Cell(measure, "amount", money_sql(measure), plan.money, f"{measure}_given")
+
+
+def _answered(plan: Plan, steps: Sequence[Step], source: str, cells: Sequence[Cell]) -> str:
+    largest = _largest(plan, source)
+    if largest is not None:
+        steps = [*steps, *largest]
+        source = "largest"
+    tall = ("tall", tall_sql(plan.groups, source, cells))
+    return with_sql([*steps, tall], ordered_sql(plan.groups, plan.question.document))
+
+
+def _largest(plan: Plan, source: str) -> list[Step] | None:
+    if plan.question.top is None or not plan.groups:
+        return None
+    keys = [quoted(group) for group in plan.groups]
+    order = f"SUM(COALESCE({plan.measures[0]}, 0)) DESC NULLS LAST, "
+    order += ", ".join(f"{key} ASC NULLS LAST" for key in keys)
+    named = ", ".join(keys)
+    kept = (
+        f"SELECT {named} FROM summed GROUP BY {named}\n  ORDER BY {order} LIMIT {plan.question.top}"
+    )
+    joined = " AND ".join(f"kept.{key} = {source}.{key}" for key in keys)
+    return [
+        ("kept", kept),
+        ("largest", f"SELECT {source}.* FROM {source} INNER JOIN kept ON {joined}"),
+    ]
+
+
+def _summed(plan: Plan, lines: str) -> list[Step]:
+    return [
+        grouped_step(plan, lines, plan.measures),
+        classed_step(plan),
+        *summed_steps(plan, plan.measures),
+    ]
+
+
+def _valued(plan: Plan, lines: str) -> list[Step]:
+    return [*_summed(plan, lines), *factors_step(plan), valued_step(plan, plan.measures)]
+
+
+_FIGURES: Final[dict[Figure, Callable[[Plan, str], str]]] = {
+    Figure.AMOUNTS: _amounts,
+    Figure.CODES: _amounts,
+    Figure.SHARE: _share,
+    Figure.DEVIATION: _deviation,
+    Figure.REALLOCATION: _reallocation,
+    Figure.CONCENTRATION: _concentration,
+}

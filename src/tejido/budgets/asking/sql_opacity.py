@@ -1,0 +1,216 @@
+"""The signs of opacity, each a figure of its own; there is no index that adds them up."""
+
+from collections.abc import Callable
+from typing import Final
+
+from tejido.budgets.asking.sql_summed import (
+    Step,
+    classed_step,
+    factors_step,
+    grouped_step,
+    summed_steps,
+    valued_step,
+    with_sql,
+)
+from tejido.budgets.asking.sql_tall import (
+    RATIO,
+    Cell,
+    money_sql,
+    ordered_sql,
+    ratio_sql,
+    tall_sql,
+)
+from tejido.budgets.domain.label_words import folded_sql, literal
+from tejido.budgets.domain.plan import ObjectRule, Plan
+from tejido.budgets.domain.question import Sign
+
+LINES: Final = "lines"
+PROGRAMMES: Final = "programmes"
+CODES: Final = "codes"
+_KEY: Final = (
+    "COALESCE(branch, '') || '-' || COALESCE(modality, '') || '-' || COALESCE(programme, '')"
+)
+
+
+def missing_years_sql(plan: Plan, lines: str) -> str:
+    """Return how many lines each sort of document has in each year that has any."""
+    where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
+    return (
+        f"SELECT year, document AS held, '' AS measure, 'lines' AS indicator,\n"
+        f"  CAST(COUNT(*) AS VARCHAR) AS value,\n"
+        f"  '{LINES}' AS unit, document, COUNT(*) AS lines, COUNT(*) AS given\n"
+        f"FROM (\n  {lines}\n) AS lines{where}\nGROUP BY year, document\n"
+        f"ORDER BY year ASC NULLS LAST, held ASC NULLS LAST"
+    )
+
+
+def vanished_programmes_sql(plan: Plan, lines: str) -> str:
+    """Return how many programmes with money in a year have no line in the next one held.
+
+    A programme is its branch, modality and number: one that changes ministry counts as vanished.
+    """
+    measure = plan.measures[0]
+    steps = [
+        _programmes_step(plan, lines),
+        *_next_years_step(plan),
+        (
+            "fates",
+            "SELECT now.year, now.line_count, now.given, now.amount,\n"
+            "    CASE WHEN later.code IS NULL THEN 1 ELSE 0 END AS gone\n"
+            "  FROM programmes AS now\n"
+            "  INNER JOIN next_years ON next_years.year = now.year\n"
+            "  LEFT JOIN programmes AS later\n"
+            "    ON later.year = next_years.next_year AND later.code = now.code\n"
+            "  WHERE now.amount > 0",
+        ),
+        (
+            "summed",
+            "SELECT year, SUM(line_count) AS line_count, SUM(given) AS amount_given,\n"
+            "    SUM(given) AS lost_given, COUNT(*) AS programmes, SUM(gone) AS vanished,\n"
+            "    SUM(amount) AS amount,\n"
+            "    SUM(CASE WHEN gone = 1 THEN amount ELSE 0 END) AS lost\n"
+            "  FROM fates GROUP BY year",
+        ),
+        *factors_step(plan),
+        valued_step(plan, ("amount", "lost"), keep=("programmes", "vanished")),
+    ]
+    cells = [
+        Cell(measure, "programmes", "programmes", PROGRAMMES, "amount_given"),
+        Cell(measure, "programmes_vanished", "vanished", PROGRAMMES, "amount_given"),
+        Cell(measure, "amount_vanished", money_sql("lost"), plan.money, "amount_given"),
+        Cell(measure, "share_vanished", ratio_sql("lost", "amount"), RATIO, "amount_given"),
+    ]
+    return _whole(plan, [*steps, ("tall", tall_sql((), "valued", cells))])
+
+
+def label_churn_sql(plan: Plan, lines: str) -> str:
+    """Return how many units and programmes have another name than in the year held before.
+
+    Spellings that differ in accents, case or signs are one name.
+    """
+    steps: list[Step] = [_names_step(plan, lines), *_next_years_step(plan)]
+    parts = []
+    for sort, code in (
+        ("units", "COALESCE(branch, '') || '-' || COALESCE(unit, '')"),
+        (PROGRAMMES, _KEY),
+    ):
+        label = folded_sql(f"COALESCE({sort.removesuffix('s')}_label, '')")
+        named = (
+            f"SELECT year, {code} AS code, MIN({label}) AS name,\n"
+            f"    SUM(line_count) AS line_count FROM names GROUP BY year, {code}"
+        )
+        compared = (
+            f"SELECT now.year, SUM(now.line_count) AS line_count, COUNT(*) AS compared,\n"
+            f"    SUM(CASE WHEN now.name <> before.name THEN 1 ELSE 0 END) AS renamed\n"
+            f"  FROM {sort} AS now INNER JOIN next_years ON next_years.next_year = now.year\n"
+            f"  INNER JOIN {sort} AS before\n"
+            f"    ON before.year = next_years.year AND before.code = now.code\n"
+            f"  GROUP BY now.year"
+        )
+        steps += [(sort, named), (f"compared_{sort}", compared)]
+        cells = [
+            Cell("", f"{sort}_compared", "compared", CODES, "compared"),
+            Cell("", f"{sort}_renamed", "renamed", CODES, "compared"),
+            Cell("", f"rate_of_{sort}", ratio_sql("renamed", "compared"), RATIO, "compared"),
+        ]
+        part = tall_sql((), f"compared_{sort}", cells, first=1 + 10 * len(parts))
+        parts.append(part)
+    return _whole(plan, [*steps, ("tall", "\n  UNION ALL\n  ".join(parts))])
+
+
+def catch_all_objects_sql(plan: Plan, lines: str) -> str:
+    """Return how much stands under objects that say nothing of what is bought, by a named rule."""
+    condition = _catch_all_condition(plan.catch_all) if plan.catch_all else "FALSE"
+    caught = [f"{one}_caught" for one in plan.measures]
+    extra = [
+        f"CASE WHEN {condition} THEN {one} ELSE 0 END AS {one}_caught" for one in plan.measures
+    ]
+    extra += [f"{one}_given AS {one}_caught_given" for one in plan.measures]
+    both = [*plan.measures, *caught]
+    steps = [
+        grouped_step(plan, lines, plan.measures),
+        classed_step(plan, extra),
+        *summed_steps(plan, both),
+        *factors_step(plan),
+        valued_step(plan, both),
+    ]
+    cells = []
+    for one in plan.measures:
+        given = f"{one}_given"
+        cells += [
+            Cell(one, "amount_catch_all", money_sql(f"{one}_caught"), plan.money, given),
+            Cell(one, "share_catch_all", ratio_sql(f"{one}_caught", one), RATIO, given),
+        ]
+    tall = ("tall", tall_sql(plan.groups, "valued", cells))
+    return with_sql([*steps, tall], ordered_sql(plan.groups, plan.question.document))
+
+
+def part_year_sql(plan: Plan, lines: str) -> str:
+    """Return how much of the year's budget a part-year document says had been spent."""
+    budget, *flows = plan.measures
+    steps = [
+        grouped_step(plan, lines, plan.measures),
+        classed_step(plan),
+        *summed_steps(plan, plan.measures),
+        *factors_step(plan),
+        valued_step(plan, plan.measures),
+    ]
+    cells = [
+        Cell(one, "amount", money_sql(one), plan.money, f"{one}_given") for one in plan.measures
+    ]
+    cells += [
+        Cell(one, f"so_far_of_{budget}", ratio_sql(one, budget), RATIO, f"{one}_given")
+        for one in flows
+    ]
+    tall = ("tall", tall_sql(plan.groups, "valued", cells))
+    return with_sql([*steps, tall], ordered_sql(plan.groups, plan.question.document))
+
+
+def _programmes_step(plan: Plan, lines: str) -> Step:
+    measure = plan.measures[0]
+    where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
+    return (
+        "programmes",
+        f"SELECT year, {_KEY} AS code, COUNT(*) AS line_count, COUNT({measure}) AS given,\n"
+        f"    SUM({measure}) AS amount\n  FROM (\n  {lines}\n  ) AS lines{where}\n"
+        f"  GROUP BY year, {_KEY}",
+    )
+
+
+def _names_step(plan: Plan, lines: str) -> Step:
+    where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
+    columns = "year, branch, unit, unit_label, modality, programme, programme_label"
+    return (
+        "names",
+        f"SELECT {columns}, COUNT(*) AS line_count\n  FROM (\n  {lines}\n  ) AS lines{where}\n"
+        f"  GROUP BY {columns}",
+    )
+
+
+def _next_years_step(plan: Plan) -> list[Step]:
+    pairs = list(zip(plan.years, plan.years[1:], strict=False))
+    if not pairs:
+        nothing = "SELECT CAST(NULL AS INTEGER) AS year, CAST(NULL AS INTEGER) AS next_year"
+        return [("next_years", f"{nothing} WHERE FALSE")]
+    values = ", ".join(f"({year}, {later})" for year, later in pairs)
+    return [("next_years", f"SELECT * FROM (VALUES {values}) AS given(year, next_year)")]
+
+
+def _catch_all_condition(rule: ObjectRule) -> str:
+    by_code = [f"object LIKE {literal(f'{code}%')}" for code in rule.codes]
+    label = folded_sql("COALESCE(object_label, '')")
+    by_word = [f"{label} LIKE {literal(f' {word} %')}" for word in rule.words]
+    return f"({' OR '.join([*by_code, *by_word])})"
+
+
+def _whole(plan: Plan, steps: list[Step]) -> str:
+    return with_sql(steps, ordered_sql((), plan.question.document))
+
+
+SIGNS: Final[dict[Sign, Callable[[Plan, str], str]]] = {
+    Sign.MISSING_YEARS: missing_years_sql,
+    Sign.VANISHED_PROGRAMMES: vanished_programmes_sql,
+    Sign.CATCH_ALL_OBJECTS: catch_all_objects_sql,
+    Sign.LABEL_CHURN: label_churn_sql,
+    Sign.PART_YEAR: part_year_sql,
+}

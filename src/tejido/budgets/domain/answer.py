@@ -1,0 +1,49 @@
+"""An answer: rows of plain JSON with all that is needed to check and to recompute them."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+# What an answer's JSON looks like and how figures are computed; a change makes kept answers new.
+FORMAT: Final = 1
+
+Row = dict[str, Any]
+Said = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question came to.
+
+    Arguments:
+        question: the question as data.
+        columns: names of the columns of the rows, in order; "reason" comes last.
+        rows: {"year", groups, "measure", ("indicator",) "value", "unit", "document"}; `value` is
+            a decimal string, or None with a "reason", a key of `reasons`.
+        sql: the statement; it names the Parquet files as "<digest>.parquet".
+        resolved: {"snapshots": [{"digest", "original_digest", "name", "key", "year", "document",
+            "rows"}], "lens", "concordance", "series": [...], "corrections": [...], "engine"}.
+        method: {"es": [sentences], "en": [sentences]}.
+        notes: what is missing or to be read with care: [{"code", "es", "en"}].
+        names: of classes and entities: {"class": {id: {"es", "en"}}, "institution": {...}}.
+        reasons: sentences of the reasons that occur: {reason: {"es", "en"}}.
+    """
+
+    question: dict[str, Any]
+    columns: list[str]
+    rows: list[Row]
+    sql: str
+    resolved: dict[str, Any]
+    method: dict[str, list[str]]
+    notes: list[Said] = field(default_factory=list)
+    names: dict[str, dict[str, Said]] = field(default_factory=dict)
+    reasons: dict[str, Said] = field(default_factory=dict)
+
+
+def answer_data(answer: Answer) -> dict[str, Any]:
+    """Return what `read_answer` reads."""
+    return asdict(answer)
+
+
+def read_answer(data: dict[str, Any]) -> Answer:
+    """Read an answer from what `answer_data` wrote."""
+    return Answer(**data)

@@ -1,0 +1,171 @@
+"""Conditions of a question, once its names are known: SQL, and which rows are asked for by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tejido.budgets.domain.concordance import Concordance, Entity
+from tejido.budgets.domain.label_words import literal
+from tejido.budgets.domain.lens import UNCLASSIFIED, Lens
+from tejido.budgets.domain.named_codes import (
+    Called,
+    NamedCode,
+    NameFault,
+    codes_called,
+    codes_sql,
+    entities_sql,
+    entity_called,
+    same_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a condition on one dimension comes to.
+
+    Arguments:
+        sql: over the canonical columns.
+        codes: the codes it stands for.
+        entities: the entities it stands for.
+        apart: the codes that stand in an answer for themselves, not for an entity.
+        followed: whether entities stand in an answer as such.
+    """
+
+    sql: str
+    codes: tuple[NamedCode, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    apart: tuple[NamedCode, ...] = ()
+    followed: bool = False
+
+    def shown_in(self, years: Sequence[int]) -> tuple[str, ...]:
+        """Return how the institutions asked for are written in an answer by institution.
+
+        Arguments:
+            years: asked. A code that stood in none of them is left out, unless all would be.
+        """
+        alive = [
+            each
+            for each in self.apart
+            if any(each.first_year <= year <= each.last_year for year in years)
+        ]
+        entities = [one.id for one in self.entities] if self.followed else []
+        return (*entities, *shown_codes(alive or ([] if entities else self.apart)))
+
+
+def select_codes(dimension: str, names: Sequence[str], known: Sequence[NamedCode]) -> Selection:
+    """Return the lines whose code of a dimension has one of the names.
+
+    Errors:
+        NameFault: a name stands for nothing.
+    """
+    called = [codes_called(name, known, one=False) for name in names]
+    conditions = [codes_sql(dimension, one) for one in called]
+    codes = tuple(each for one in called for each in one.codes)
+    return Selection(_any(conditions), codes=codes)
+
+
+def select_institutions(
+    names: Sequence[str],
+    known: Sequence[NamedCode],
+    concordance: Concordance | None,
+    acronyms: Sequence[Concordance],
+) -> Selection:
+    """Return the lines of institutions: one series an entity, or one a code and name.
+
+    Arguments:
+        names: codes, full names, or what an entity is called.
+        known: codes of units with their labels.
+        concordance: the one the question names: its entities are followed through their codes.
+        acronyms: other concordances, asked only for what a short name stands for.
+
+    Errors:
+        NameFault: a name stands for nothing, or for several institutions.
+    """
+    called: list[Called] = []
+    entities: list[Entity] = []
+    apart: list[NamedCode] = []
+    for name in names:
+        codes, entity = _institution(name, known, concordance, acronyms)
+        if entity is not None:
+            entities.append(entity)
+        if codes.codes:
+            called.append(codes)
+            apart += _unclaimed(codes.codes, concordance)
+    conditions = [codes_sql("unit", one) for one in called]
+    if entities:
+        conditions.append(entities_sql(entities))
+    return Selection(
+        _any(conditions),
+        tuple(each for one in called for each in one.codes),
+        tuple(dict.fromkeys(entities)),
+        tuple(dict.fromkeys(apart)),
+        concordance is not None,
+    )
+
+
+def select_classes(names: Sequence[str], lens: Lens) -> Selection:
+    """Return the groups of classes, named by id or by name in either language.
+
+    Errors:
+        NameFault: there is no such class.
+    """
+    found = []
+    for name in names:
+        sought = same_name(name)
+        meant = [
+            one.id
+            for one in lens.classes
+            if sought in map(same_name, (one.id, one.name.es, one.name.en))
+        ]
+        if not meant and name != UNCLASSIFIED:
+            raise NameFault("name-unknown", name, [*(one.id for one in lens.classes), UNCLASSIFIED])
+        found += meant or [UNCLASSIFIED]
+    return Selection(f"class IN ({', '.join(map(literal, dict.fromkeys(found)))})")
+
+
+def shown_codes(codes: Sequence[NamedCode]) -> list[str]:
+    """Return how codes stand in an answer: each name once, as spelled in its newest year."""
+    newest: dict[tuple[str, str], NamedCode] = {}
+    for each in sorted(codes, key=lambda one: (one.last_year, one.label)):
+        newest[(each.code, same_name(each.label))] = each
+    return [str(each) for each in newest.values()]
+
+
+def _institution(
+    name: str,
+    known: Sequence[NamedCode],
+    concordance: Concordance | None,
+    acronyms: Sequence[Concordance],
+) -> tuple[Called, Entity | None]:
+    """Return what a name stands for: an entity, or codes."""
+    if concordance is not None:
+        entity = entity_called(name, (), concordance)
+        if entity is not None:
+            return Called((), by_code=False), entity
+    try:
+        called = codes_called(name, known, one=True)
+    except NameFault as fault:
+        meant = _by_acronym(name, acronyms)
+        if meant is None or fault.code == "name-ambiguous":
+            raise
+        return Called((), by_code=False), meant
+    entity = entity_called("", called.codes, concordance) if concordance is not None else None
+    return called, entity
+
+
+def _unclaimed(codes: Sequence[NamedCode], concordance: Concordance | None) -> list[NamedCode]:
+    """Leave out the codes that stand in an answer as an entity."""
+    if concordance is None:
+        return list(codes)
+    return [each for each in codes if entity_called("", (each,), concordance) is None]
+
+
+def _by_acronym(name: str, concordances: Sequence[Concordance]) -> Entity | None:
+    for one in concordances:
+        entity = entity_called(name, (), one)
+        if entity is not None:
+            return entity
+    return None
+
+
+def _any(conditions: Sequence[str]) -> str:
+    return conditions[0] if len(conditions) == 1 else f"({' OR '.join(conditions)})"
