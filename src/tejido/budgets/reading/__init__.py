@@ -4,12 +4,13 @@ A file is never changed. What the warehouse reads is the original where it is pl
 else a copy in UTF-8 that lives as long as the reading.
 """
 
+from tejido.budgets.domain.encodings import Reading
+from tejido.budgets.reading.broken import Broken, BrokenRecord, set_aside_broken
 from tejido.budgets.reading.opening import open_table
 from tejido.budgets.reading.raw_sql import raw_sql, record_sql
 from tejido.budgets.reading.table import (
     RECORD,
     Choices,
-    Reading,
     ReadTable,
     Sort,
     choices_data,
@@ -18,6 +19,8 @@ from tejido.budgets.reading.table import (
 
 __all__ = [
     "RECORD",
+    "Broken",
+    "BrokenRecord",
     "Choices",
     "ReadTable",
     "Reading",
@@ -27,4 +30,5 @@ __all__ = [
     "raw_sql",
     "read_choices",
     "record_sql",
+    "set_aside_broken",
 ]

@@ -12,7 +12,7 @@ from tejido.budgets.reading.limits import Limits
 from tejido.budgets.reading.table import SAMPLE_ROWS
 
 DELIMITERS = (",", ";", "\t", "|")
-_HEADER_SEARCH = 30
+HEADER_SEARCH = 30
 _SAMPLE_CHARACTERS = 256 * 1024
 _HEADER_FILLED = 0.6
 _NUMBER = re.compile(r"[-(]?[$]? ?[0-9][0-9.,' ]*[)]?")
@@ -60,12 +60,35 @@ def find_layout(
         raise TableFault(Fault.DELIMITER_UNKNOWN)
     between = delimiter or _delimiter(path, limits)
     records = _beginning(path, between, limits)
-    at = _header_at(records, header_row)
+    at = header_at([record.cells for record in records], header_row)
     header = unique_headings(records[at].cells, limits)
     sample = tuple(record.cells for record in records[at + 1 : at + 1 + SAMPLE_ROWS])
     if not sample:
         raise TableFault(Fault.NO_ROWS)
     return Layout(between, header, at + 1, records[at].next_line - 1, sample)
+
+
+def header_at(rows: Sequence[Sequence[str]], chosen: int | None) -> int:
+    """Return the place of the header among the first rows: titles above it fill few cells.
+
+    Arguments:
+        rows: at least one.
+        chosen: its place as a person counts, from 1; None to find out.
+
+    Errors:
+        TableFault: header-unknown; no-header when the row found holds figures.
+    """
+    if chosen is not None:
+        if not 1 <= chosen <= len(rows):
+            raise TableFault(Fault.HEADER_UNKNOWN, most=len(rows))
+        return chosen - 1
+    filled = [[cell.strip(WHITE) for cell in row if cell.strip(WHITE)] for row in rows]
+    widest = max(map(len, filled))
+    at = next(place for place, cells in enumerate(filled) if len(cells) >= _HEADER_FILLED * widest)
+    numbers = sum(1 for cell in filled[at] if _NUMBER.fullmatch(cell))
+    if not filled[at] or numbers * 2 > len(filled[at]):
+        raise TableFault(Fault.NO_HEADER)
+    return at
 
 
 def unique_headings(cells: Sequence[str], limits: Limits) -> tuple[str, ...]:
@@ -113,7 +136,7 @@ def _beginning(path: Path, delimiter: str, limits: Limits) -> list[Record]:
     reader = csv.reader(lines(path, limits), delimiter=delimiter)
     found: list[Record] = []
     before = characters = 0
-    while len(found) < _HEADER_SEARCH + SAMPLE_ROWS and characters < _SAMPLE_CHARACTERS:
+    while len(found) < HEADER_SEARCH + SAMPLE_ROWS and characters < _SAMPLE_CHARACTERS:
         try:
             cells = next(reader, None)
         except csv.Error as error:
@@ -141,19 +164,3 @@ def _delimiter(path: Path, limits: Limits) -> str:
         return usual * counts.count(usual) / len(counts) if usual > 1 else 0
 
     return max(DELIMITERS, key=parts)
-
-
-def _header_at(records: Sequence[Record], chosen: int | None) -> int:
-    """Return the place of the header: titles above it fill few cells."""
-    if chosen is not None:
-        if not 1 <= chosen <= len(records):
-            raise TableFault(Fault.HEADER_UNKNOWN, most=len(records))
-        return chosen - 1
-    filled = [sum(1 for cell in record.cells if cell.strip(WHITE)) for record in records]
-    widest = max(filled)
-    at = next(place for place, count in enumerate(filled) if count >= _HEADER_FILLED * widest)
-    cells = [cell.strip(WHITE) for cell in records[at].cells if cell.strip(WHITE)]
-    numbers = sum(1 for cell in cells if _NUMBER.fullmatch(cell))
-    if not cells or numbers * 2 > len(cells):
-        raise TableFault(Fault.NO_HEADER)
-    return at

@@ -1,13 +1,40 @@
-"""Opening a file: what it is, its content says."""
+"""Opening a file: what it is, its content says, whatever its name."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from tejido.budgets.domain.table_faults import Fault, TableFault
+from tejido.budgets.reading.containers import choose, unpack_gz, unpack_member, zip_members
 from tejido.budgets.reading.delimited import find_layout
-from tejido.budgets.reading.limits import LIMITS, Limits
+from tejido.budgets.reading.limits import LIMITS, MEGABYTE, Limits
+from tejido.budgets.reading.parquet_files import describe_parquet
 from tejido.budgets.reading.table import Choices, ReadTable, Sort
+from tejido.budgets.reading.texts import copy_as_utf8, examine
+from tejido.budgets.reading.workbooks import is_workbook, write_sheet
+from tejido.budgets.work_folders import work_folder
+
+_ZIP = b"PK\x03\x04"
+_GZ = b"\x1f\x8b"
+_PARQUET = b"PAR1"
+_OTHER_FORMATS = {
+    b"%PDF": "PDF",
+    b"\xd0\xcf\x11\xe0": "XLS (Excel 97-2003)",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"<!do": "HTML",
+    b"<htm": "HTML",
+    b"<?xm": "XML",
+    b"PK\x05\x06": "ZIP",
+    b"BZh": "BZIP2",
+    b"\xfd7zXZ": "XZ",
+    b"7z\xbc\xaf": "7Z",
+    b"Rar!": "RAR",
+    b"RDX": "RDATA",
+    b"SQLi": "SQLITE",
+}
 
 
 @contextmanager
@@ -24,17 +51,83 @@ def open_table(
     Errors:
         TableFault: the file cannot be read, and why.
     """
-    chosen = choices or Choices()
-    if not path.stat().st_size:
-        raise TableFault(Fault.EMPTY)
-    layout = find_layout(path, limits, delimiter=chosen.delimiter, header_row=chosen.header_row)
-    yield ReadTable(
-        path=path,
+    if path.stat().st_size > limits.unpacked:
+        raise TableFault(Fault.TOO_LARGE, most=limits.unpacked // MEGABYTE)
+    with work_folder("reading") as work:
+        yield _open(path, choices or Choices(), work, limits)
+
+
+def _open(path: Path, choices: Choices, work: Path, limits: Limits) -> ReadTable:
+    start = _start(path)
+    if start.startswith(_GZ):
+        target = work / "unpacked"
+        unpack_gz(path, target, limits)
+        return _inner(target, choices, work, limits)
+    if start.startswith(_ZIP) and not is_workbook(path):
+        return _from_zip(path, choices, work, limits)
+    return _table(path, start, choices, work, limits)
+
+
+def _from_zip(path: Path, choices: Choices, work: Path, limits: Limits) -> ReadTable:
+    members = zip_members(path, limits)
+    if not members:
+        raise TableFault(Fault.NO_TABLE_INSIDE)
+    names = tuple(members)
+    name = choose(names, choices.member, needed=Fault.MEMBER_NEEDED, unknown=Fault.MEMBER_UNKNOWN)
+    target = work / "member"
+    unpack_member(path, members[name], target, limits)
+    return replace(_inner(target, choices, work, limits), member=name, members=names)
+
+
+def _inner(path: Path, choices: Choices, work: Path, limits: Limits) -> ReadTable:
+    """Read what a zip or gz held; a gz in a zip is common, a zip in a zip is not."""
+    start = _start(path)
+    if start.startswith(_GZ) and path.name == "member":
+        target = work / "unpacked"
+        unpack_gz(path, target, limits)
+        path.unlink()
+        return _inner(target, choices, work, limits)
+    return _table(path, start, choices, work, limits)
+
+
+def _table(path: Path, start: bytes, choices: Choices, work: Path, limits: Limits) -> ReadTable:
+    if start.startswith(_ZIP) and is_workbook(path):
+        return write_sheet(path, work / "sheet.csv", choices, limits)
+    if start.startswith(_PARQUET):
+        return describe_parquet(path, limits)
+    _refuse_other(start)
+    return _text(path, choices, work, limits)
+
+
+def _text(path: Path, choices: Choices, work: Path, limits: Limits) -> ReadTable:
+    found = examine(path, choices.encoding)
+    source = path
+    if not found.as_it_is:
+        source = work / "text.csv"
+        copy_as_utf8(path, found.encoding, source, limits)
+    layout = find_layout(source, limits, delimiter=choices.delimiter, header_row=choices.header_row)
+    return ReadTable(
+        path=source,
         sort=Sort.CSV,
         header=layout.header,
         delimiter=layout.delimiter,
         skip=layout.skip,
-        encoding="utf-8",
+        encoding=found.encoding,
+        readings=found.readings,
         header_row=layout.header_row,
         sample=layout.sample,
     )
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        raise TableFault(Fault.EMPTY)
+    return start
+
+
+def _refuse_other(start: bytes) -> None:
+    for magic, name in {**_OTHER_FORMATS, _ZIP: "ZIP", _GZ: "GZIP"}.items():
+        if start.lower().startswith(magic.lower()):
+            raise TableFault(Fault.NOT_A_TABLE, format=name)

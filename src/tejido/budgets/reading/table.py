@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from tejido.budgets.domain.encodings import Reading
+
 SAMPLE_ROWS = 50
 RECORD = "tejido:record"
 """Name of the column that leads a numbered file: the record's place in the original."""
@@ -49,25 +51,6 @@ def read_choices(data: Mapping[str, Any]) -> Choices:
         TypeError: there is no such choice.
     """
     return Choices(**data)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one encoding makes of a file's text, for a person to compare.
-
-    Arguments:
-        encoding: its name.
-        possible: every byte of the file read so far means something in it.
-        score: how much the text reads like Spanish; the highest is taken.
-        words: up to five stretches of text with letters beyond ASCII, as it reads them.
-        odd: unlikely signs found in it, as a person may see them ("U+0096", "¢").
-    """
-
-    encoding: str
-    possible: bool
-    score: int
-    words: tuple[str, ...] = ()
-    odd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
