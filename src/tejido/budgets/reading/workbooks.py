@@ -198,5 +198,10 @@ def _translated() -> Iterator[None]:
         yield
     except TableFault:
         raise
+    except OSError as error:
+        # openpyxl raises it, without a number, for a package that is no workbook.
+        if error.errno is not None:
+            raise
+        raise TableFault(Fault.DAMAGED, format="XLSX") from error
     except _BROKEN as error:
         raise TableFault(Fault.DAMAGED, format="XLSX") from error

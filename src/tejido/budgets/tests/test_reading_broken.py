@@ -31,7 +31,8 @@ def test_a_sound_file_is_numbered_by_the_warehouse(tmp_path: Path) -> None:
 def test_broken_records_are_named_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
     text = (
         HEADER
-        + '2015,uno,1\n2015,dos,2,9\n\n2015,"tres\ntres",3\n2015,cuatro\n2015,"cin"co,5\n2016,seis,6\n'
+        + '2015,uno,1\n2015,dos,2,9\n\n2015,"tres\ntres",3\n'
+        + '2015,cuatro\n2015,"cin"co,5\n2016,seis,6\n'
     )
     path = written(tmp_path, text.encode())
     assert lines_of(path)[1] == 3
@@ -48,9 +49,7 @@ def test_broken_records_are_named_and_the_others_keep_their_numbers(tmp_path: Pa
             assert engine.rows(query) == [(1, "uno"), (3, "tres\ntres"), (6, "seis")]
 
 
-@pytest.mark.parametrize(
-    "after", ["", "2016,ok,1\n" * 500, '2016,"quoted",1\n', "2016,ok,1\n" * 3]
-)
+@pytest.mark.parametrize("after", ["", "2016,ok,1\n" * 500, '2016,"quoted",1\n', "2016,ok,1\n" * 3])
 def test_a_quote_that_is_never_closed_refuses_the_file_by_its_line(
     tmp_path: Path, after: str
 ) -> None:
