@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tejido.core.access import require
 from tejido.core.errors import NotAllowed
+from tejido.core.form_pages import show_form
 from tejido.core.models import User
 from tejido.directory.models import Visibility
 from tejido.evidence.access import can_write_sources, get_source_for
@@ -79,9 +80,7 @@ def _writer(request: HttpRequest) -> User:
 def _form_page(
     request: HttpRequest, form: SourceForm, source: Source | None, *, back: str
 ) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "source": source, "back": back}
-    return render(request, "evidence/source_form.html", context, status=status)
+    return show_form(request, "evidence/source_form.html", form, source=source, back=back)
 
 
 def _back_with(request: HttpRequest, source: Source) -> str:

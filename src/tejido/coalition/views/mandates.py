@@ -30,9 +30,9 @@ from tejido.coalition.queries import (
     organizations_looked_after,
     standing_mandates_of,
 )
-from tejido.coalition.views.entering import entered, show_form
 from tejido.coalition.wording import lines_of, person_shown
 from tejido.core.access import require
+from tejido.core.form_pages import entered, show_form
 
 PAGE_SIZE = 50
 _PAGE = ["GET", "HEAD", "POST"]

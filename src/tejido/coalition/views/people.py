@@ -20,9 +20,9 @@ from tejido.coalition.actions import add_contact, change_contact, remove_contact
 from tejido.coalition.forms import ContactForm
 from tejido.coalition.models import Contact
 from tejido.coalition.queries import contacts_at, ended_mandates, standing_mandates
-from tejido.coalition.views.entering import entered, show_form
 from tejido.coalition.wording import lines_of
 from tejido.core.access import require
+from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
 from tejido.directory.access import can_see
 from tejido.directory.models import Organization

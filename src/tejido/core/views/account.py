@@ -21,7 +21,7 @@ from tejido.core.accounts.factors import (
 )
 from tejido.core.accounts.passkeys import options_to_enter, passkey_shown
 from tejido.core.accounts.sessions import own_key
-from tejido.core.errors import InvalidInput
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.core.forms import (
     ConfirmPasswordForm,
     CredentialForm,
@@ -87,13 +87,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
             return go_on(request, wanted, "core:account")
     has_passkey = factors_of(user).filter(type=Kind.WEBAUTHN).exists()
     context = {
-        "form": form,
         "way": way,
         "options": options_to_enter(user) if has_passkey else None,
         "must_enrol": must_enrol(user),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/account/confirm.html", context, status=status)
+    return show_form(request, "core/account/confirm.html", form, **context)
 
 
 def _confirms(request: HttpRequest, user: User, form: ConfirmPasswordForm | FactorCodeForm) -> bool:
@@ -122,17 +120,13 @@ def password(request: HttpRequest) -> HttpResponse:
     form = NewPasswordForm(request.POST if "password" in request.POST else None)
     if removing or form.is_valid():
         chosen = None if removing else form.cleaned_data["password"]
-        try:
+        with refusals_on(form, "password"):
             actions.change_password(user=user, password=chosen, session=request.session)
-        except InvalidInput as refusal:
-            form.add_error("password", str(refusal.message))
-        else:
             update_session_auth_hash(request, user)
             messages.success(request, _("This is kept, and your other sessions are ended."))
             return redirect("core:account")
-    context = {"form": form, "has_password": user.has_usable_password()}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/account/password.html", context, status=status)
+    context = {"has_password": user.has_usable_password()}
+    return show_form(request, "core/account/password.html", form, **context)
 
 
 @never_cache

@@ -20,7 +20,7 @@ from tejido.core.accounts.factors import (
 )
 from tejido.core.accounts.passkeys import is_new_passkey, options_to_add
 from tejido.core.accounts.qr import qr_path
-from tejido.core.errors import InvalidInput
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.core.forms import AppCodeForm, PasskeyForm
 from tejido.core.views.signed_in import confirmation_needed, person_of
 
@@ -52,22 +52,18 @@ def code_app(request: HttpRequest) -> HttpResponse:
     form = AppCodeForm(request.POST or None)
     secret: str = get_totp_secret(regenerate=request.method != "POST")
     if form.is_valid():
-        try:
+        with refusals_on(form, "code"):
             made = actions.add_code_app(
                 user=user,
                 secret=secret,
                 code=form.cleaned_data["code"],
                 session=request.session,
             )
-        except InvalidInput as refusal:
-            form.add_error("code", str(refusal.message))
-        else:
             clear_totp_secret(request)
             return _after_adding(request, made)
     path, size = qr_path(user, secret)
-    context = {"form": form, "secret": secret, "qr_path": path, "qr_size": size}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/account/code_app.html", context, status=status)
+    context = {"secret": secret, "qr_path": path, "qr_size": size}
+    return show_form(request, "core/account/code_app.html", form, **context)
 
 
 @never_cache
@@ -89,9 +85,7 @@ def passkey_add(request: HttpRequest) -> HttpResponse:
             )
             return _after_adding(request, made)
         form.add_error(None, _("The browser's answer does not hold. Try once more."))
-    context = {"form": form, "options": options_to_add(user)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/account/passkey_add.html", context, status=status)
+    return show_form(request, "core/account/passkey_add.html", form, options=options_to_add(user))
 
 
 def _after_adding(request: HttpRequest, made: bool) -> HttpResponse:

@@ -22,6 +22,7 @@ from tejido.core.accounts.access import (
     get_reset_for,
 )
 from tejido.core.errors import InvalidInput
+from tejido.core.form_pages import show_form
 from tejido.core.forms import FreezeForm, InvitationForm, ResetForm, RoleForm
 from tejido.core.models import Role, User
 from tejido.core.queries.people import open_freeze, open_resets, people_with_account
@@ -50,8 +51,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         return response
     form = InvitationForm(request.POST or None)
     if not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "core/account/invite.html", {"form": form}, status=status)
+        return show_form(request, "core/account/invite.html", form)
     data = form.cleaned_data
     link = actions.invite_person(
         actor=user,

@@ -24,6 +24,7 @@ from tejido.core.accounts.pipeline import (
     waiting_stage,
 )
 from tejido.core.errors import Conflict
+from tejido.core.form_pages import show_form
 from tejido.core.forms import (
     AskCodeForm,
     CredentialForm,
@@ -131,9 +132,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         stash_login(request, stage.login)
     user = stage.login.user
     has_passkey = factors_of(user).filter(type=Kind.WEBAUTHN).exists()
-    context = {"form": form, "options": options_to_enter(user) if has_passkey else None}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "core/account/second_factor.html", context, status=status)
+    options = options_to_enter(user) if has_passkey else None
+    return show_form(request, "core/account/second_factor.html", form, options=options)
 
 
 def _is_shown(request: HttpRequest, stage: SecondFactorStage, form: Form) -> bool:

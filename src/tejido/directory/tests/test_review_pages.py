@@ -79,7 +79,7 @@ def test_who_comes_second_is_told(
     decide_pair(actor=alice, pair=pair, verdict="different")
     address = reverse("directory:decide_pair", args=[pair.pk])
     response = client_of(bob).post(address, {"verdict": "same"})
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert "Alice" in text_of(response)
 
 

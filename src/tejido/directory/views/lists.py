@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tejido.core.errors import DomainError
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.core.models import User
 from tejido.directory.access import can_edit_organizations, person
 from tejido.directory.actions import resolve_printed_list, store_printed_list
@@ -53,14 +53,12 @@ def printed_list_new(request: HttpRequest) -> HttpResponse:
     """Take a list in two steps: show whom it names, then store it."""
     actor = person(request.user, can_edit_organizations(request.user))
     if request.method != "POST":
-        return render(request, "directory/lists/new.html", {"form": PrintedListForm()})
+        return show_form(request, "directory/lists/new.html", PrintedListForm())
     form = PrintedListForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusals_on(form, "text"):
             return _taken(request, actor, form)
-        except DomainError as refused:
-            form.add_error("text", str(refused.message))
-    return render(request, "directory/lists/new.html", {"form": form}, status=422)
+    return show_form(request, "directory/lists/new.html", form)
 
 
 def _taken(request: HttpRequest, actor: User, form: PrintedListForm) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Memberships: entered, ended, corrected, removed."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tejido.core.errors import DomainError
+from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
 from tejido.directory.access import (
     can_edit_organizations,
@@ -57,7 +55,7 @@ def membership_add(request: HttpRequest, key: str) -> HttpResponse:
     form = MembershipForm(
         request.POST or None, networks=networks, initial={"network": came_from and came_from.key}
     )
-    if _done(
+    if entered(
         request, form, lambda: add_membership(actor=actor, member=member, **form.cleaned_data)
     ):
         messages.success(request, _("The membership is recorded."))
@@ -88,7 +86,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say on which day a membership ended."""
     actor, membership, member = _standing(request, pk)
     form = EndForm(request.POST or None, initial={"end": timezone.localdate()})
-    if _done(
+    if entered(
         request,
         form,
         lambda: end_membership(actor=actor, membership=membership, **form.cleaned_data),
@@ -107,7 +105,7 @@ def membership_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = StandingMembershipForm(
         request.POST or None, initial={name: getattr(membership, name) for name in fields}
     )
-    if _done(
+    if entered(
         request,
         form,
         lambda: update_membership(actor=actor, membership=membership, **form.cleaned_data),
@@ -136,18 +134,6 @@ def _standing(request: HttpRequest, pk: int) -> tuple[User, Membership, Organiza
     return actor, membership, membership.member.merged_into or membership.member
 
 
-def _done(request: HttpRequest, form: Form, act: Callable[[], object]) -> bool:
-    """Act on a valid form; a refusal is shown on it."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except DomainError as refused:
-        form.add_error(None, str(refused.message))
-        return False
-    return True
-
-
 def _page(
     request: HttpRequest,
     template: str,
@@ -155,6 +141,4 @@ def _page(
     form: Form,
     membership: Membership | None = None,
 ) -> HttpResponse:
-    context = {"organization": member, "membership": membership, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, template, context, status=status)
+    return show_form(request, template, form, organization=member, membership=membership)

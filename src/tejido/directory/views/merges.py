@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tejido.core.errors import DomainError, NotFound
+from tejido.core.errors import NotFound
+from tejido.core.form_pages import entered, refusals_on, show_form
 from tejido.core.models import User
 from tejido.directory.access import (
     can_merge_organizations,
@@ -87,23 +88,17 @@ def merge_compare(request: HttpRequest, key: str, other: str) -> HttpResponse:
     if pair[0] == pair[1]:
         raise NotFound
     form = MergeForm(request.POST or None, pair=pair)
-    if request.method == "POST" and form.is_valid() and _merged(form, pair, actor):
+    if entered(request, form, lambda: _merge(form, pair, actor)):
         messages.success(request, _("They count as one organization now. You can undo it below."))
         return redirect("directory:merge_list")
     sides = [side_of(organization, actor) for organization in pair]
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "sides": sides, "a": pair[0], "b": pair[1]}
-    return render(request, "directory/merge_compare.html", context, status=status)
+    context = {"sides": sides, "a": pair[0], "b": pair[1]}
+    return show_form(request, "directory/merge_compare.html", form, **context)
 
 
-def _merged(form: MergeForm, pair: tuple[Organization, Organization], actor: User) -> bool:
+def _merge(form: MergeForm, pair: tuple[Organization, Organization], actor: User) -> None:
     kept, gone = pair if form.cleaned_data["kept"] == pair[0].key else (pair[1], pair[0])
-    try:
-        merge_organizations(actor=actor, kept=kept, gone=gone, why=form.cleaned_data["why"])
-    except DomainError as refused:
-        form.add_error(None, str(refused.message))
-        return False
-    return True
+    merge_organizations(actor=actor, kept=kept, gone=gone, why=form.cleaned_data["why"])
 
 
 @require_POST
@@ -123,7 +118,7 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
     organization = get_standing_organization_for(actor, key)
     form = SplitForm(request.POST or None, choices=_choices(parts_of(organization), organization))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             done = split_organization(
                 actor=actor,
                 organization=organization,
@@ -132,14 +127,9 @@ def split(request: HttpRequest, key: str) -> HttpResponse:
                 mentions=form.chosen("mentions"),
                 why=form.cleaned_data["why"],
             )
-        except DomainError as refused:
-            form.add_error(None, str(refused.message))
-        else:
             messages.success(request, _("There are two organizations now. This is the new one."))
             return redirect("directory:organization", done.created.key)
-    status = 422 if request.method == "POST" else 200
-    context = {"organization": organization, "form": form}
-    return render(request, "directory/split.html", context, status=status)
+    return show_form(request, "directory/split.html", form, organization=organization)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The list of organizations, the page of one, and what the secretariat writes of it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tejido.core.errors import DomainError
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.directory.access import (
     can_edit_organizations,
     can_merge_organizations,
@@ -148,19 +149,18 @@ def organization_edit(request: HttpRequest, key: str) -> HttpResponse:
     data = _entered(form, names)
     if data is None:
         return _show_form(request, form, names, organization, seen=seen)
-    try:
-        update_organization(actor=actor, organization=organization, data=data, seen=seen)
-    except StaleOrganization as stale:
-        # What was typed stays in the form; saving again is meant over what is stored by now.
-        stored = stored_data(organization)
-        apart = difference_rows(differences(stored, data))
-        form.add_error(None, str(stale.message))
-        return _show_form(request, form, names, organization, seen=state_of(stored), apart=apart)
-    except DomainError as refused:
-        form.add_error(None, str(refused.message))
-        return _show_form(request, form, names, organization, seen=seen)
-    messages.success(request, _("The changes are saved."))
-    return redirect("directory:organization", organization.key)
+    apart: list[tuple[Side, Side]] = []
+    with refusals_on(form):
+        try:
+            update_organization(actor=actor, organization=organization, data=data, seen=seen)
+        except StaleOrganization:
+            # What was typed stays in the form; saving again is meant over what is stored by now.
+            stored = stored_data(organization)
+            seen, apart = state_of(stored), difference_rows(differences(stored, data))
+            raise
+        messages.success(request, _("The changes are saved."))
+        return redirect("directory:organization", organization.key)
+    return _show_form(request, form, names, organization, seen=seen, apart=apart)
 
 
 @never_cache
@@ -192,7 +192,7 @@ def _show_form(
     organization: Organization | None = None,
     *,
     seen: str = "",
-    apart: list[tuple[Side, Side]] | None = None,
+    apart: Sequence[tuple[Side, Side]] = (),
 ) -> HttpResponse:
     language = get_language() or "es"
     suggested = sorted(
@@ -202,13 +202,11 @@ def _show_form(
     if organization is not None:
         back = reverse("directory:organization", args=[organization.key])
     context = {
-        "form": form,
         "names": names,
         "organization": organization,
         "suggested": suggested,
         "back": back,
         "seen": seen,
-        "apart": apart or [],
+        "apart": apart,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "directory/organization_form.html", context, status=status)
+    return show_form(request, "directory/organization_form.html", form, **context)

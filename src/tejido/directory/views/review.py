@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tejido.core.errors import DomainError
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.directory.access import person
 from tejido.directory.actions import decide_pair, undo_decision
 from tejido.directory.domain.countries import country_name, subdivision_name
@@ -44,17 +44,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     actor = person(request.user, can_decide_pairs(request.user))
     pair = get_pair_for(actor, pk)
     form = VerdictForm(request.POST)
-    if not form.is_valid():
-        return _show(request, form, pair, status=422)
-    try:
-        decision = decide_pair(actor=actor, pair=pair, **form.cleaned_data)
-    except DomainError as refused:
+    if form.is_valid():
         # Somebody was quicker, or the two cannot be one: say so, and go on.
-        form.add_error(None, str(refused.message))
-        return _show(request, form, pair, status=refused.status)
-    verdict = decision.get_verdict_display()
-    messages.success(request, _("Decided: %(verdict)s.") % {"verdict": verdict})
-    return redirect("directory:review")
+        with refusals_on(form):
+            decision = decide_pair(actor=actor, pair=pair, **form.cleaned_data)
+            verdict = decision.get_verdict_display()
+            messages.success(request, _("Decided: %(verdict)s.") % {"verdict": verdict})
+            return redirect("directory:review")
+    return _show(request, form, pair)
 
 
 @never_cache
@@ -78,7 +75,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, form: VerdictForm, pair: DoubtfulPair | None = None, *, status: int = 200
+    request: HttpRequest, form: VerdictForm, pair: DoubtfulPair | None = None
 ) -> HttpResponse:
     """Show a pair, or the next one; `pair` is shown again only while nobody has decided it."""
     reader = person(request.user, can_decide_pairs(request.user))
@@ -87,7 +84,6 @@ def _show(
     if shown is None:
         shown = waiting.first()
     context: dict[str, object] = {
-        "form": form,
         "pair": shown,
         "progress": review_progress(reader),
         "last": last_decision_of(reader),
@@ -100,7 +96,7 @@ def _show(
             "reason": REASONS[shown.why],
             "alike": how_alike(shown.score),
         }
-    return render(request, "directory/review/pair.html", context, status=status)
+    return show_form(request, "directory/review/pair.html", form, **context)
 
 
 def _side(mention: MentionRow, request: HttpRequest) -> Side:

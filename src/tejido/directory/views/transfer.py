@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tejido.core.errors import DomainError, NotFound
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.core.models import User
 from tejido.directory.access import can_edit_organizations, person
 from tejido.directory.actions import import_table, plan_table
@@ -49,16 +50,12 @@ def import_upload(request: HttpRequest) -> HttpResponse:
     """Keep an uploaded table and show what importing it would do."""
     actor = person(request.user, can_edit_organizations(request.user))
     form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _show_files(request, form, status=422)
-    try:
-        digest = keep_file(form.cleaned_data["file"].chunks())
-        path = get_kept_file_for(actor, digest)
-        _checked(actor, path)
-    except DomainError as refused:
-        form.add_error("file", str(refused.message))
-        return _show_files(request, form, status=refused.status)
-    return redirect("directory:import_check", digest)
+    if form.is_valid():
+        with refusals_on(form, "file"):
+            digest = keep_file(form.cleaned_data["file"].chunks())
+            _checked(actor, get_kept_file_for(actor, digest))
+            return redirect("directory:import_check", digest)
+    return _show_files(request, form)
 
 
 @never_cache
@@ -148,14 +145,13 @@ def _checked(actor: User, path: Path) -> Plan:
         raise
 
 
-def _show_files(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
+def _show_files(request: HttpRequest, form: UploadForm) -> HttpResponse:
     context = {
-        "form": form,
         "count": len(exported_organizations(request.user)),
         "may_import": can_edit_organizations(request.user),
         "most": MAX_ROWS,
     }
-    return render(request, "directory/transfer/files.html", context, status=status)
+    return show_form(request, "directory/transfer/files.html", form, **context)
 
 
 def _show_plan(request: HttpRequest, plan: Plan, digest: str, *, status: int = 200) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tejido.core.access import require
-from tejido.core.errors import DomainError, NotFound
+from tejido.core.errors import NotFound
+from tejido.core.form_pages import entered, show_form
 from tejido.statements import campaign_access as access
 from tejido.statements.access import get_statement_for
 from tejido.statements.actions.campaigns import (
@@ -143,12 +144,6 @@ def _answered(
     context: dict[str, Any],
 ) -> HttpResponse:
     """Do what a form that holds asks for, or show it again with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except DomainError as refused:
-            form.add_error(None, str(refused.message))
-        else:
-            return redirect("statements:campaign", slug)
-    status = 422 if form.is_bound else 200
-    return render(request, template, {**context, "form": form}, status=status)
+    if entered(request, form, act):
+        return redirect("statements:campaign", slug)
+    return show_form(request, template, form, **context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tejido.accountability.queries import addressees_by_key
 from tejido.core.access import require
 from tejido.core.errors import DomainError, InvalidInput, NotFound
+from tejido.core.form_pages import refusals_on, show_form
 from tejido.core.models import User
 from tejido.evidence.queries import sources_for
 from tejido.statements.access import can_write_statements, get_draft_for
@@ -58,7 +59,7 @@ def draft_create(request: HttpRequest) -> HttpResponse:
     form = StatementForm(request.POST or None, sources=sources)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        try:
+        with refusals_on(form, "slug"):
             statement = create_statement(
                 actor=user,
                 slug=values["slug"],
@@ -68,12 +69,8 @@ def draft_create(request: HttpRequest) -> HttpResponse:
                 source=next((s for s in sources if s.key == values["source"]), None),
                 dated_on=values["dated_on"],
             )
-        except DomainError as refusal:
-            form.add_error("slug", str(refusal.message))
-        else:
             return redirect("statements:draft_edit", statement.slug)
-    status = 422 if form.is_bound else 200
-    return render(request, "statements/editing/create.html", {"form": form}, status=status)
+    return show_form(request, "statements/editing/create.html", form)
 
 
 @never_cache

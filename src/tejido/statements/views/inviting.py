@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tejido.core.access import require
 from tejido.core.errors import DomainError, InvalidInput
+from tejido.core.form_pages import show_form
 from tejido.core.models import User
 from tejido.directory.access import get_network_for
 from tejido.directory.models import Organization
@@ -51,11 +52,9 @@ def invitation_new(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("statements:invitee_list", slug, key)
     context = {
         **_about(campaign),
-        "form": form,
         "directory": DirectoryForm(networks=networks()),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "statements/campaign/invite.html", context, status=status)
+    return show_form(request, "statements/campaign/invite.html", form, **context)
 
 
 @never_cache

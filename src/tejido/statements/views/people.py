@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tejido.core import form_tokens
 from tejido.core.errors import DomainError, NotFound
+from tejido.core.form_pages import show_form
 from tejido.core.form_tokens import TokenState
 from tejido.statements import people_access
 from tejido.statements.actions.people import TextChanged, ask_to_sign, confirm_signature
@@ -109,12 +110,10 @@ def _form(
     context = {
         **text_context(version),
         **notice_context(notices.CURRENT.version),
-        "form": form,
         "token": token or form_tokens.issue(FORM, version.statement_id),
         "trap": TRAP,
     }
-    status = 422 if form.errors else 200
-    return render(request, "statements/people/sign.html", context, status=status)
+    return show_form(request, "statements/people/sign.html", form, **context)
 
 
 def _closed(request: HttpRequest, statement: Statement, reason: object) -> HttpResponse:

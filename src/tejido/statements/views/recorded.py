@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tejido.core.access import Denied, require
-from tejido.core.errors import DomainError, NotFound
+from tejido.core.errors import NotFound
+from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
 from tejido.directory.access import get_standing_organization_for
 from tejido.directory.models import Organization
@@ -95,24 +96,17 @@ def record(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = RecordForm(
         request.POST or None, request.FILES or None, initial={"digest": version.digest}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            _record(person, statement, organization, form)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
-        else:
-            said = _("The signature of %(name)s is recorded.") % {"name": organization.name}
-            messages.success(request, said)
-            return redirect("statements:signature_acts", slug)
+    if entered(request, form, lambda: _record(person, statement, organization, form)):
+        said = _("The signature of %(name)s is recorded.") % {"name": organization.name}
+        messages.success(request, said)
+        return redirect("statements:signature_acts", slug)
     context = {
         "statement": statement,
         "version": version,
         "organization": organization,
-        "form": form,
         "own": own_signature(person, version, organization),
     }
-    status = 422 if form.errors else 200
-    return render(request, "statements/signing/record.html", context, status=status)
+    return show_form(request, "statements/signing/record.html", form, **context)
 
 
 def _record(
