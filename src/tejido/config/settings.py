@@ -150,7 +150,7 @@ if PRODUCTION and SECOND_FACTOR == "none":
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["tejido.core.sign_in.AccountBackend"]
-LOGIN_URL = "core:sign_in_help"
+LOGIN_URL = "core:sign_in_page"
 LOGIN_REDIRECT_URL = "web:home"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -7,7 +7,7 @@ from tejido.core.views import account, acts, factors, people, sign_in
 
 app_name = "core"
 urlpatterns = [
-    path(_("sign-in/"), sign_in.sign_in_page, name="sign_in_help"),
+    path(_("sign-in/"), sign_in.sign_in_page, name="sign_in_page"),
     path(_("sign-in/ask-code/"), sign_in.ask_code, name="ask_code"),
     path(_("sign-in/code/"), sign_in.enter_code_page, name="enter_code"),
     path(_("sign-in/password/"), sign_in.password_page, name="sign_in_password"),

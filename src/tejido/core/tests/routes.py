@@ -20,7 +20,7 @@ def _session_of_another() -> tuple[str]:
 
 
 ROUTES = {
-    "core:sign_in_help": Route(get=everyone()),
+    "core:sign_in_page": Route(get=everyone()),
     "core:sign_in": Route(get=everyone(), post=everyone(302), args=_token),
     "core:sign_out": Route(post=everyone(302)),
     "core:ask_code": Route(post=everyone(302), data={"email": "nobody@example.org"}),

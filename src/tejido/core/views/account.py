@@ -81,7 +81,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if way == "anew":
             logout(request)
-            return redirect(f"{reverse('core:sign_in_help')}?{request.GET.urlencode()}")
+            return redirect(f"{reverse('core:sign_in_page')}?{request.GET.urlencode()}")
         if _confirms(request, user, form):
             note_confirmed(request.session)
             return go_on(request, wanted, "core:account")

@@ -79,7 +79,7 @@ def enter_code_page(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _("This is not the code that was sent last, or it is too old."))
     if find_attempt(attempt) is None:
         messages.warning(request, _("Ask for a code first; one that is too old no longer holds."))
-        return redirect("core:sign_in_help")
+        return redirect("core:sign_in_page")
     return render(request, "core/account/enter_code.html", {"form": form}, status=_status(form))
 
 
@@ -112,7 +112,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     shown = passkey_shown(request, form.cleaned_data["credential"]) if form.is_valid() else None
     if shown is None:
         messages.error(request, _("This passkey does not hold here. Sign in another way."))
-        return redirect("core:sign_in_help")
+        return redirect("core:sign_in_page")
     return enter_with_passkey(request, shown.user)
 
 
@@ -122,7 +122,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Take the second factor of a sign-in that waits for it."""
     stage = waiting_stage(request)
     if stage is None:
-        return redirect("core:sign_in_help")
+        return redirect("core:sign_in_page")
     form = FactorCodeForm(request.POST if "code" in request.POST else None)
     if request.method == "POST":
         if _is_shown(request, stage, form):
