@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tejido.budgets.access import can_import_budgets
 from tejido.budgets.actions.imports import DatasetData, import_file
 from tejido.budgets.domain.mapping_reading import read_mapping
 from tejido.budgets.models import Dataset, SnapshotState
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.reading import Choices
 from tejido.budgets.rule_files import read_yaml
+from tejido.core.access import require
 from tejido.core.models import User
 from tejido.directory.models import Visibility
 from tejido.evidence.domain.source_data import SourceData
@@ -68,6 +70,7 @@ def load_case(*, actor: User | None) -> Dataset:
     Errors:
         ImportRefused: a shipped file does not read as the mapping says.
     """
+    require(can_import_budgets(actor))
     mapping = read_mapping(read_yaml((_DATA / "mappings" / f"{CASE}.yaml").read_text("utf-8")))
     for file in _FILES:
         if not _is_imported(file):
