@@ -123,7 +123,7 @@ def _computed(one: Lens, other: Lens, scope: Scope, listed: str) -> Comparison:
         groups = warehouse.rows(_groups_sql(listed))
     return Comparison(
         tuple(ClassPair(a, b, int(lines), _money(amount)) for a, b, lines, amount in pairs),
-        tuple(Group(*row[:-2], _money(row[-2])) for row in groups),
+        tuple(Group(*(*row[:-2], _money(row[-2]))) for row in groups),
         groups[0][-1] - len(groups) if groups else 0,
     )
 
