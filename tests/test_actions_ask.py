@@ -75,6 +75,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
     return {
         "addressee": None,
         "at": timezone.now(),
+        "since": timezone.now(),
         "campaign": campaign,
         "choices": {},
         "closes_at": timezone.now() + timedelta(days=1),

@@ -107,10 +107,13 @@ MANDATES = {
     ),
     "delegate_suspended": Template(
         gettext_lazy("mandate suspended, to contacts"),
-        gettext_lazy("The mandate of %(person)s for %(organization)s is suspended"),
+        gettext_lazy("The mandate of %(person)s for %(organization)s is not in force for now"),
         (
-            gettext_lazy("The account is frozen: somebody else may have used it."),
-            gettext_lazy("Look at what was signed for the organization these days."),
+            gettext_lazy("Nobody acts under it for now."),
+            gettext_lazy(
+                "Look at what was signed for the organization these days. With questions, write to"
+                " the secretariat."
+            ),
         ),
         _PEOPLE,
         at_once=True,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tejido.coalition.domain.mandates import MandateState
 from tejido.coalition.models import Mandate
 from tejido.core.models import User
 
@@ -15,10 +16,12 @@ class MandateLine:
 
     Arguments:
         person: who holds it, as the reader may know them.
+        why: for the secretariat alone, why nobody acts under it for now; else "".
     """
 
     mandate: Mandate
     person: str
+    why: str = ""
 
 
 def person_shown(person: User, reader: User) -> str:
@@ -36,4 +39,16 @@ def person_shown(person: User, reader: User) -> str:
 
 def lines_of(mandates: Iterable[Mandate], reader: User) -> list[MandateLine]:
     """Return mandates as a reader sees them; the accounts should be fetched along."""
-    return [MandateLine(mandate, person_shown(mandate.user, reader)) for mandate in mandates]
+    return [
+        MandateLine(mandate, person_shown(mandate.user, reader), _why(mandate, reader))
+        for mandate in mandates
+    ]
+
+
+def _why(mandate: Mandate, reader: User) -> str:
+    """Return why a mandate is suspended; contacts are not told whose account is frozen."""
+    if not reader.is_secretary or mandate.state != MandateState.SUSPENDED:
+        return ""
+    if mandate.held_at is None:
+        return _("The account of the person is frozen.")
+    return _("Whoever granted it has a frozen account, or had one. Look at it, then let it count.")

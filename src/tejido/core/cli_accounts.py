@@ -12,24 +12,39 @@ Email = Annotated[str, typer.Argument(help="The account's e-mail address.")]
 
 
 @app.command(epilog="Example: tejido freeze-account ana@example.org")
-def freeze_account(email: Email) -> None:
+def freeze_account(
+    email: Email,
+    with_made: Annotated[
+        bool,
+        typer.Option(help="Freeze the accounts it made in the last seven days as well."),
+    ] = True,
+) -> None:
     """Close an account at once: its phone was seized or lost."""
     prepare_django()
     from tejido.core import actions
     from tejido.core.sign_in import account_of
 
-    actions.freeze_account(actor=None, person=account_of(email))
+    actions.freeze_account(actor=None, person=account_of(email), with_made=with_made)
     console.print("Frozen: sessions ended, links, codes and password void, mandates suspended.")
 
 
 @app.command(epilog="Example: tejido unfreeze-account ana@example.org")
-def unfreeze_account(email: Email) -> None:
+def unfreeze_account(
+    email: Email,
+    keep_factors: Annotated[
+        bool,
+        typer.Option(
+            "--keep-factors",
+            help="Leave the second factors: none of them was on the device that was seized.",
+        ),
+    ] = False,
+) -> None:
     """Open a frozen account again: no other secretary is left to do it."""
     prepare_django()
     from tejido.core import actions
     from tejido.core.sign_in import account_of
 
-    actions.unfreeze_account(actor=None, person=account_of(email))
+    actions.unfreeze_account(actor=None, person=account_of(email), keep_factors=keep_factors)
     console.print("Open again.")
 
 

@@ -152,9 +152,15 @@ class FreezeForm(forms.Form):
 
     since = forms.DateTimeField(
         label=_("In other hands since"),
-        help_text=_("Everything the account did from then on is listed for review."),
+        help_text=_(
+            "Everything the account did from then on is listed for review, and whom it let act"
+            " waits for the secretariat. Left empty: the last seven days."
+        ),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         required=False,
+    )
+    with_made = forms.BooleanField(
+        label=_("Freeze the accounts it made since then as well"), required=False, initial=True
     )
 
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path(_("people/<int:pk>/link/"), people.person_link, name="person_link"),
     path(_("people/<int:pk>/role/"), people.person_role, name="person_role"),
     path(_("people/<int:pk>/freeze/"), people.person_freeze, name="person_freeze"),
+    path(_("people/<int:pk>/freeze-made/"), people.freeze_made, name="freeze_made"),
     path(_("people/<int:pk>/unfreeze/"), people.person_unfreeze, name="person_unfreeze"),
     path(_("people/<int:pk>/reset/"), people.reset_ask, name="reset_ask"),
     path(_("people/<int:pk>/acts/"), acts.acts, name="acts"),

@@ -25,9 +25,7 @@ _WHY_NOT = {
     MandateState.REVOKED: Denied(
         _("Your mandate was revoked. Ask the organization's contact or the secretariat.")
     ),
-    MandateState.SUSPENDED: Denied(
-        _("Your mandate is suspended while your account is looked at. Ask the secretariat.")
-    ),
+    MandateState.SUSPENDED: Denied(_("Your mandate is not in force for now. Ask the secretariat.")),
     MandateState.FUTURE: Denied(_("Your mandate has not begun yet.")),
     MandateState.ACTIVE: Denied(
         _("Your mandate does not include this. Ask the organization's contact or the secretariat.")

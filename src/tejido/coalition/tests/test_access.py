@@ -159,7 +159,7 @@ def test_who_may_act(scope: str, state: str, role: str) -> None:
         ("both", "future", "no ha comenzado"),
         ("both", "expired", "terminó"),
         ("both", "revoked", "revocado"),
-        ("both", "suspended", "suspendido"),
+        ("both", "suspended", "no está vigente por ahora"),
     ],
 )
 def test_a_refusal_says_why(scope: str, state: str, words: str) -> None:

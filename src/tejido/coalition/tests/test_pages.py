@@ -18,6 +18,7 @@ from tejido.coalition.tests.factories import (
     an_expired_mandate,
 )
 from tejido.core.models import User
+from tejido.core.tests.factors import confirmed
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization, merge
 
@@ -64,7 +65,7 @@ def test_every_state_in_words(client_of: ClientOf, house: Organization, keeper: 
     held = a_mandate(None, house)
     Mandate.objects.filter(pk=held.pk).update(suspended_at=timezone.now())
     text = shown(client, "coalition:people", house.key)
-    for word in ("vigente", "por comenzar", "vencido", "revocado", "suspendido"):
+    for word in ("vigente", "por comenzar", "vencido", "revocado", "sin vigencia por ahora"):
         assert f">{word}</span>" in text
     assert "2 mandatos que terminaron" in text
 
@@ -73,7 +74,7 @@ def test_a_contact_grants_and_learns_nothing_of_accounts(
     client_of: ClientOf, house: Organization, keeper: User
 ) -> None:
     known = a_delegate("Nombre Que Nadie Dice")
-    client = client_of(keeper)
+    client = confirmed(client_of(keeper))
     answers = []
     for email in (known.email, "sin-cuenta@example.org"):
         data = {"email": email, "scope": "sign", "starts_on": timezone.localdate().isoformat()}
@@ -102,7 +103,7 @@ def test_a_refusal_stays_on_the_form(
     mandate = a_mandate(None, house, scope="both")
     address = reverse("coalition:mandate_grant", args=[house.key])
     data = {"email": mandate.user.email, "scope": "sign", "starts_on": "2026-01-01"}
-    response = client_of(keeper).post(address, data)
+    response = confirmed(client_of(keeper)).post(address, data)
     assert response.status_code == 422
     text = response.content.decode()
     assert "ya tiene un mandato" in text

@@ -9,18 +9,24 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tejido.coalition.access import (
     can_grant_mandate,
     can_look_after_people,
+    can_release,
     can_renew_mandate,
     can_see_all_mandates,
     get_mandate_for,
     get_organization_for,
     signed_in,
 )
-from tejido.coalition.actions import appoint_delegate, renew_mandate, revoke_mandate
+from tejido.coalition.actions import (
+    appoint_delegate,
+    release_mandate,
+    renew_mandate,
+    revoke_mandate,
+)
 from tejido.coalition.domain.mandates import a_year_from
 from tejido.coalition.forms import MandateForm, RenewForm
 from tejido.coalition.queries import (
@@ -33,6 +39,7 @@ from tejido.coalition.queries import (
 from tejido.coalition.wording import lines_of, person_shown
 from tejido.core.access import require
 from tejido.core.form_pages import entered, show_form
+from tejido.core.views.signed_in import confirmation_needed
 
 PAGE_SIZE = 50
 _PAGE = ["GET", "HEAD", "POST"]
@@ -79,6 +86,9 @@ def mandate_grant(request: HttpRequest, key: str) -> HttpResponse:
     actor = signed_in(request.user)
     organization = get_organization_for(actor, key)
     require(can_grant_mandate(actor, organization))
+    # A session left open on a seized phone must not let anybody in who outlives it.
+    if response := confirmation_needed(request, "coalition:mandate_grant", organization.key):
+        return response
     today = timezone.localdate()
     form = MandateForm(
         request.POST or None, initial={"starts_on": today, "ends_on": a_year_from(today)}
@@ -142,3 +152,17 @@ def mandate_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         "looks_after": looks_after,
     }
     return render(request, "coalition/mandate_revoke.html", context)
+
+
+@require_POST
+def mandate_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a mandate that was held count again."""
+    actor = signed_in(request.user)
+    mandate = get_mandate_for(actor, pk)
+    require(can_release(actor))
+    organization = mandate.organization.merged_into or mandate.organization
+    if response := confirmation_needed(request, "coalition:people", organization.key):
+        return response
+    release_mandate(actor=actor, mandate=mandate)
+    messages.success(request, _("This counts again."))
+    return redirect("coalition:people", organization.key)

@@ -7,16 +7,22 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tejido.coalition.access import (
     can_change_contact,
     can_look_after_people,
+    can_release,
     get_contact_for,
     get_organization_for,
     signed_in,
 )
-from tejido.coalition.actions import add_contact, change_contact, remove_contact
+from tejido.coalition.actions import (
+    add_contact,
+    change_contact,
+    release_contact,
+    remove_contact,
+)
 from tejido.coalition.forms import ContactForm
 from tejido.coalition.models import Contact
 from tejido.coalition.queries import contacts_at, ended_mandates, standing_mandates
@@ -24,6 +30,7 @@ from tejido.coalition.wording import lines_of
 from tejido.core.access import require
 from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
+from tejido.core.views.signed_in import confirmation_needed
 from tejido.directory.access import can_see
 from tejido.directory.models import Organization
 
@@ -46,6 +53,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
         "page": ended,
         "contacts": contacts,
         "changeable": {c.pk for c in contacts if can_change_contact(reader, c)},
+        "may_release": can_release(reader),
         "today": timezone.localdate(),
     }
     return render(request, "coalition/people.html", context)
@@ -56,6 +64,9 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
 def contact_add(request: HttpRequest, key: str) -> HttpResponse:
     """Name one more contact of an organization."""
     actor, organization = _looked_after(request, key)
+    # A session left open on a seized phone must not let anybody in who outlives it.
+    if response := confirmation_needed(request, "coalition:contact_add", organization.key):
+        return response
     form = ContactForm(request.POST or None)
     made = entered(
         request,
@@ -104,6 +115,18 @@ def contact_remove(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("coalition:my_mandates")
     context = {"organization": organization, "contact": contact}
     return render(request, "coalition/contact_remove.html", context)
+
+
+@require_POST
+def contact_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a contact that was held count again."""
+    actor, contact, organization = _contact(request, pk)
+    require(can_release(actor))
+    if response := confirmation_needed(request, "coalition:people", organization.key):
+        return response
+    release_contact(actor=actor, contact=contact)
+    messages.success(request, _("This counts again."))
+    return redirect("coalition:people", organization.key)
 
 
 def _looked_after(request: HttpRequest, key: str) -> tuple[User, Organization]:

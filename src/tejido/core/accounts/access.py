@@ -13,6 +13,12 @@ Reader = User | AnonymousUser | None
 
 NOT_ONESELF = Denied(_("Nobody decides this about their own account. Ask another secretary."))
 LAST_SECRETARY = Denied(_("This is the last secretary who can sign in. Invite another one first."))
+FACTORS_FIRST = Denied(
+    _(
+        "Its second factors may be on the device that was seized. Have them removed first, or say"
+        " that none of them was on it."
+    )
+)
 NEW_SECRETARY = Denied(
     _("A secretary for less than 7 days does not confirm this. Ask another one.")
 )
@@ -48,8 +54,12 @@ def can_freeze(user: Reader, person: User) -> AccessResult:
     return Allowed() if user is None else _not_the_last(person)
 
 
-def can_unfreeze(user: Reader, person: User) -> AccessResult:
-    """A secretary other than the one whose account was frozen."""
+def can_unfreeze(user: Reader, person: User, *, keep_factors: bool = False) -> AccessResult:
+    """A secretary other than the one whose account was frozen, once its factors are removed.
+
+    A passkey on the seized device would sign in again. One secretary alone removes no factors, so
+    opening does not do it: two remove them first, or one says that none was on the device.
+    """
     allowed = can_manage_people(user)
     if not allowed:
         return allowed
@@ -57,6 +67,8 @@ def can_unfreeze(user: Reader, person: User) -> AccessResult:
         return NOT_ONESELF
     if not AccountFreeze.objects.filter(user=person, lifted_at=None).exists():
         return Denied(_("This account is not frozen."))
+    if not keep_factors and factors_of(person).exists():
+        return FACTORS_FIRST
     return Allowed()
 
 

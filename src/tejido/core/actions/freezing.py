@@ -14,6 +14,7 @@ from tejido.core.accounts.access import (
     can_review_act,
     can_unfreeze,
 )
+from tejido.core.accounts.factors import factors_of
 from tejido.core.accounts.mails import Notice
 from tejido.core.actions.people import end_all, lock_people
 from tejido.core.errors import InvalidInput, NotAllowed
@@ -114,20 +115,26 @@ def _freeze(actor: User | None, person: User, since: datetime, now: datetime) ->
 
 
 @transaction.atomic
-def unfreeze_account(*, actor: User | None, person: User) -> None:
+def unfreeze_account(*, actor: User | None, person: User, keep_factors: bool = False) -> None:
     """Open an account again; its person signs in anew.
 
+    Arguments:
+        keep_factors: say that none of its second factors was on the device; the audit log keeps
+            that it was said. Without it, they have been removed before.
+
     Errors:
-        NotAllowed: not of the secretariat, one's own account, or it is not frozen.
+        NotAllowed: not of the secretariat, one's own account, it is not frozen, or it has second
+            factors that nobody answers for.
     """
     person = lock_people(actor, person)
-    require(can_unfreeze(actor, person))
+    require(can_unfreeze(actor, person, keep_factors=keep_factors))
+    kept = factors_of(person).count()
     AccountFreeze.objects.filter(user=person, lifted_at=None).update(
         lifted_by=actor, lifted_at=timezone.now()
     )
     person.is_active = True
     person.save(update_fields=["is_active"])
-    audit.record(actor, "unfreeze_account", person)
+    audit.record(actor, "unfreeze_account", person, {"kept_factors": kept})
     signals.account_unfrozen.send(sender=User, user=person)
     send_account_notice.enqueue(person.pk, Notice.UNFROZEN)
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tejido.core.accounts.adapters import CONFIRMED_AT
 from tejido.core.accounts.factors import has_factor, unused_recovery_codes
 from tejido.core.models import FactorReset, User
 
@@ -33,6 +35,14 @@ def app_code(secret: str = SECRET) -> str:
 def recovery_code(user: User) -> str:
     """Return a recovery code of a person that was not used yet."""
     return unused_recovery_codes(user)[0]
+
+
+def confirmed(client: Client) -> Client:
+    """Let a client's person have shown a moment ago who they are."""
+    session = client.session
+    session[CONFIRMED_AT] = time.time()
+    session.save()
+    return client
 
 
 def kinds(user: User) -> list[str]:

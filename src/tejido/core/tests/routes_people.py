@@ -49,6 +49,7 @@ ROUTES = {
     "core:person_link": Route(post=DONE, args=_person),
     "core:person_role": Route(post=DONE, args=_person, data={"role": Role.REVIEWER}),
     "core:person_freeze": Route(post=DONE, args=_person),
+    "core:freeze_made": Route(post=DONE, args=_frozen, data={"since": "2026-01-01T00:00:00+00:00"}),
     "core:person_unfreeze": Route(post=DONE, args=_frozen),
     "core:reset_ask": Route(post=DONE, args=_person, data={"reason": "x"}),
     "core:acts": Route(get=PAGE, args=_frozen),

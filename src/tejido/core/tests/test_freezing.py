@@ -9,11 +9,19 @@ from django.test import Client
 from django.utils import timezone
 
 from tejido.core import audit, signals
-from tejido.core.actions import freeze_account, invite_person, review_act, unfreeze_account
+from tejido.core.actions import (
+    ask_factor_reset,
+    confirm_factor_reset,
+    freeze_account,
+    freeze_made,
+    invite_person,
+    review_act,
+    unfreeze_account,
+)
 from tejido.core.errors import DomainError, InvalidInput, NotAllowed
 from tejido.core.models import AccountFreeze, AccountSession, ActReview, AuditEntry, Role, User
 from tejido.core.sign_in import create_link, find_link
-from tejido.core.tests.factors import app_code, give_factor, run_tasks
+from tejido.core.tests.factors import app_code, confirmed, give_factor, run_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +64,7 @@ def test_links_it_made_for_others_lead_nowhere(alice: User, ana: User, charlie: 
 def test_what_waited_for_a_second_factor_is_over(alice: User, ana: User, client: Client) -> None:
     client.post(create_link(ana))
     freeze_account(actor=alice, person=ana)
-    unfreeze_account(actor=alice, person=ana)
+    unfreeze_account(actor=alice, person=ana, keep_factors=True)
     client.post("/es/entrar/segundo-factor/", {"code": app_code()})
     assert "_auth_user_id" not in client.session
 
@@ -150,11 +158,12 @@ def test_who_may_open_it_again(
 ) -> None:
     freeze_account(actor=None, person=ana)
     who = ana if actor == "frozen" else request.getfixturevalue(actor) if actor else None
-    if may:
-        unfreeze_account(actor=who, person=ana)
-    else:
-        with pytest.raises(NotAllowed):
-            unfreeze_account(actor=who, person=ana)
+    for keep_factors in (False, True):
+        if may and keep_factors:
+            unfreeze_account(actor=who, person=ana, keep_factors=keep_factors)
+        else:
+            with pytest.raises(NotAllowed):
+                unfreeze_account(actor=who, person=ana, keep_factors=keep_factors)
     assert User.objects.get(pk=ana.pk).is_active is may
 
 
@@ -226,3 +235,82 @@ def test_a_review_has_a_verdict(alice: User, charlie: User) -> None:
     entry = audit.record(charlie, "sign_in", charlie)
     with pytest.raises(InvalidInput):
         review_act(actor=alice, entry=entry, verdict="maybe")
+
+
+def test_a_passkey_on_the_seized_device_does_not_come_back_with_the_account(
+    alice: User, ana: User, client_of: ClientOf
+) -> None:
+    freeze_account(actor=None, person=ana)
+    desk = confirmed(client_of(alice))
+    page = desk.get(f"/es/personas/{ana.pk}/").content.decode()
+    assert "Todavía tiene segundos factores" in page
+    assert desk.post(f"/es/personas/{ana.pk}/abrir/").status_code == 403
+    assert not User.objects.get(pk=ana.pk).is_active
+    other = User.objects.create_user("eva@example.org", role=Role.SECRETARY)
+    reset = ask_factor_reset(actor=alice, person=ana, reason="teléfono en otras manos")
+    confirm_factor_reset(actor=give_factor(other), reset=reset)
+    page = desk.get(f"/es/personas/{ana.pk}/").content.decode()
+    assert "Todavía tiene segundos factores" not in page
+    assert desk.post(f"/es/personas/{ana.pk}/abrir/").status_code == 302
+    assert User.objects.get(pk=ana.pk).is_active
+
+
+def test_somebody_answers_for_factors_that_stay(
+    alice: User, ana: User, client_of: ClientOf
+) -> None:
+    freeze_account(actor=None, person=ana)
+    desk = confirmed(client_of(alice))
+    desk.post(f"/es/personas/{ana.pk}/abrir/", {"keep_factors": "on"})
+    assert User.objects.get(pk=ana.pk).is_active
+    entry = AuditEntry.objects.get(action="unfreeze_account")
+    assert (entry.actor, entry.data) == (alice, {"kept_factors": 1})
+
+
+MADE = [
+    # who made the account, is it frozen with the one that was seized, and why
+    ("seized", True),
+    ("made by seized", True),
+    ("seized, before", False),
+    ("alice", False),
+]
+
+
+@pytest.mark.parametrize(("maker", "frozen"), MADE)
+def test_which_accounts_are_frozen_with_it(
+    alice: User, ana: User, charlie: User, maker: str, frozen: bool
+) -> None:
+    first = User.objects.create_user("primera@example.org", role=Role.SECRETARY)
+    audit.record(ana, "create_account", first)
+    makers = {"seized": ana, "made by seized": first, "seized, before": ana, "alice": alice}
+    entry = audit.record(makers[maker], "create_account", charlie)
+    since = timezone.now() - timedelta(hours=1) if maker != "seized, before" else entry.at
+    if maker == "seized, before":
+        since += timedelta(microseconds=1)
+    freeze_account(actor=alice, person=ana, since=since, with_made=True)
+    assert User.objects.get(pk=charlie.pk).is_active is not frozen
+
+
+def test_accounts_are_never_all_frozen_by_who_freezes(alice: User, ana: User) -> None:
+    """Alice was let in by whom she freezes: she and the last secretary stay."""
+    audit.record(ana, "create_account", alice)
+    freeze_account(actor=alice, person=ana, with_made=True)
+    assert User.objects.get(pk=alice.pk).is_active
+
+
+def test_when_nobody_knows_since_when_seven_days_are_looked_at(alice: User, charlie: User) -> None:
+    freeze = freeze_account(actor=alice, person=charlie)
+    assert freeze.frozen_at - freeze.acts_since == timedelta(days=7)
+
+
+@pytest.mark.parametrize("actor", ["bob", "charlie"])
+def test_who_may_not_freeze_what_an_account_made(
+    request: pytest.FixtureRequest, ana: User, actor: str
+) -> None:
+    freeze_account(actor=None, person=ana)
+    with pytest.raises(NotAllowed):
+        freeze_made(actor=request.getfixturevalue(actor), person=ana, since=timezone.now())
+
+
+def test_only_a_frozen_account_drags_others_along(alice: User, ana: User) -> None:
+    with pytest.raises(NotAllowed):
+        freeze_made(actor=alice, person=ana, since=timezone.now())

@@ -1,7 +1,6 @@
 """The people with an account: the list, invitations by mail, roles, erasing."""
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tejido.core.accounts.adapters import CONFIRMED_AT
 from tejido.core.actions import change_role, end_session, freeze_account
 from tejido.core.erasure import erase
 from tejido.core.errors import NotAllowed, NotFound
@@ -25,7 +23,7 @@ from tejido.core.models import (
 )
 from tejido.core.people import USER
 from tejido.core.sign_in import create_link
-from tejido.core.tests.factors import a_reset, give_factor
+from tejido.core.tests.factors import a_reset, confirmed, give_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -55,14 +53,6 @@ def test_the_list_asks_as_much_whoever_many_there_are(alice: User, client_of: Cl
             client.get("/es/personas/")
         counts.append(len(queries))
     assert counts[0] >= counts[1]
-
-
-def confirmed(client: Client) -> Client:
-    """Let a client's person have shown a moment ago who they are."""
-    session = client.session
-    session[CONFIRMED_AT] = time.time()
-    session.save()
-    return client
 
 
 @pytest.mark.parametrize("act", ["invitar/", "{}/enlace/", "{}/funcion/", "{}/abrir/"])

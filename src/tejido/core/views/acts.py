@@ -18,7 +18,7 @@ from tejido.core.acts import in_words
 from tejido.core.errors import InvalidInput
 from tejido.core.forms import ReviewForm, SinceForm
 from tejido.core.models import User
-from tejido.core.queries.people import acts_of
+from tejido.core.queries.people import acts_of, made_since, open_freeze
 from tejido.core.views.signed_in import person_of
 
 PAGE_SIZE = 25
@@ -43,6 +43,8 @@ def acts(request: HttpRequest, pk: int) -> HttpResponse:
         "since": since,
         "page": page,
         "lines": lines,
+        "made": made_since(person, since),
+        "freeze": open_freeze(person),
         "is_own": person == request.user,
         "filter": SinceForm(initial={"since": timezone.localdate(since)}),
     }

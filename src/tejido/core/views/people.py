@@ -1,11 +1,16 @@
 """The people with an account, for the secretariat: list, invite, role, freeze, lost factors."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -102,7 +107,7 @@ def _person_page(
         "reset": reset,
         "may_change_role": can_change_role(reader, shown),
         "may_freeze": can_freeze(reader, shown),
-        "may_unfreeze": can_unfreeze(reader, shown),
+        "may_unfreeze": can_unfreeze(reader, shown, keep_factors=True),
         "may_ask_reset": can_ask_factor_reset(reader, shown),
         "may_confirm_reset": can_confirm_factor_reset(reader, reset) if reset else None,
         "role_form": RoleForm(initial={"role": shown.role}),
@@ -135,7 +140,8 @@ def person_freeze(request: HttpRequest, pk: int) -> HttpResponse:
     # Whatever was typed as a time, the account is closed.
     since = form.cleaned_data["since"] if form.is_valid() else None
     reader = person_of(request)
-    actions.freeze_account(actor=reader, person=shown, since=since)
+    with_made = "with_made" in request.POST
+    actions.freeze_account(actor=reader, person=shown, since=since, with_made=with_made)
     if reader.pk == shown.pk:
         logout(request)
         return redirect("web:home")
@@ -146,12 +152,34 @@ def person_freeze(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def freeze_made(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze the accounts that a frozen one made since a moment."""
+    shown = get_person_for(request.user, pk)
+    since = _moment(request.POST.get("since", ""))
+    frozen = actions.freeze_made(actor=person_of(request), person=shown, since=since)
+    text = ngettext("%(n)d account is frozen.", "%(n)d accounts are frozen.", frozen)
+    messages.success(request, text % {"n": frozen})
+    return redirect(f"{reverse('core:acts', args=[pk])}?since={timezone.localdate(since)}")
+
+
+def _moment(sent: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(sent)
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment):
+        raise InvalidInput(_("Say since when."))
+    return moment
+
+
+@require_POST
 def person_unfreeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Open an account again."""
     shown = get_person_for(request.user, pk)
     if response := confirmation_needed(request, "core:person", pk):
         return response
-    actions.unfreeze_account(actor=person_of(request), person=shown)
+    keep = "keep_factors" in request.POST
+    actions.unfreeze_account(actor=person_of(request), person=shown, keep_factors=keep)
     messages.success(request, _("The account is open again. Its person signs in anew."))
     return redirect("core:person", pk)
 

@@ -25,7 +25,7 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def confirmation_needed(request: HttpRequest, back: str, *args: int) -> HttpResponse | None:
+def confirmation_needed(request: HttpRequest, back: str, *args: int | str) -> HttpResponse | None:
     """Return where to confirm who one is, or None when that was done a short while ago.
 
     Arguments:
