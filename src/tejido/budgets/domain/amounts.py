@@ -9,7 +9,8 @@ The grammar, after white space around it is left out:
 An empty cell is no amount (NULL); a lone dash is zero where the style says so. Groups of three need
 the style's mark between them; a number in the other style (1.234,56 where 1,234.56 is written) does
 not fit the grammar and is refused, never guessed at. An exponent (1.2E+09) is refused too: a
-spreadsheet already dropped figures. What is finer than a hundredth is rounded half away from zero.
+spreadsheet already dropped figures. What is finer than a hundredth is rounded half away from zero,
+and so is what programs leave of subtracting floating-point numbers (5.7e-08): it is zero.
 """
 
 import re
@@ -69,6 +70,8 @@ def read_amount(text: str, style: AmountStyle) -> Decimal | None:
         return None
     if cell in DASHES:
         return _dash(style)
+    if style.unit == 1 and re.fullmatch(tiny_pattern(style), cell, re.ASCII):
+        return Decimal("0.00")
     if not re.fullmatch(pattern(style), cell, re.ASCII):
         raise AmountUnreadable(text)
     before, _, after = cell.partition(style.decimal_mark)
@@ -109,7 +112,13 @@ def pattern(style: AmountStyle) -> str:
     )
 
 
+def tiny_pattern(style: AmountStyle) -> str:
+    """Return the regular expression of what is below a thousandth, written with an exponent."""
+    point = re.escape(style.decimal_mark)
+    return f"-?[0-9](?:{point}[0-9]{{1,24}})?[eE]-(?:0[4-9]|[1-9][0-9])"
+
+
 def finer_pattern(style: AmountStyle) -> str:
-    """Return the regular expression of an amount finer than a hundredth of the currency."""
+    """Return the regular expression found in an amount finer than a hundredth of the currency."""
     kept = 2 + len(str(style.unit)) - 1
-    return f"{re.escape(style.decimal_mark)}[0-9]{{{kept}}}[0-9]*[1-9]"
+    return f"{re.escape(style.decimal_mark)}[0-9]{{{kept}}}[0-9]*[1-9]|[eE]-"

@@ -6,7 +6,14 @@ around it, or NULL.
 
 from collections.abc import Iterable, Sequence
 
-from tejido.budgets.domain.amounts import DASHES, WHITE, AmountStyle, finer_pattern, pattern
+from tejido.budgets.domain.amounts import (
+    DASHES,
+    WHITE,
+    AmountStyle,
+    finer_pattern,
+    pattern,
+    tiny_pattern,
+)
 
 AMOUNT_TYPE = "DECIMAL(18, 2)"
 _PLAIN = "-?[0-9]{1,16}(?:[.][0-9]{0,2})?"
@@ -83,10 +90,14 @@ def amount(name: str, style: AmountStyle) -> str:
             f" THEN TRY_CAST({text} AS {AMOUNT_TYPE})"
         )
     written = quoted(pattern(style))
+    tiny = ""
+    if style.unit == 1:
+        matches = f"regexp_full_match({text}, {quoted(tiny_pattern(style))})"
+        tiny = f" WHEN {matches} THEN CAST(0 AS {AMOUNT_TYPE})"
     return (
         f"CASE WHEN {text} IS NULL THEN NULL{plain}"
         f" WHEN {any_of(text, DASHES)} THEN {dash}"
-        f" WHEN regexp_full_match({text}, {written}) THEN {_number(text, style)} END"
+        f" WHEN regexp_full_match({text}, {written}) THEN {_number(text, style)}{tiny} END"
     )
 
 
@@ -111,4 +122,4 @@ def finer(name: str, style: AmountStyle) -> str:
     text = identifier(name)
     some = quoted(f"%{style.decimal_mark}___%")
     matches = f"regexp_matches({text}, {quoted(finer_pattern(style))})"
-    return f"CASE WHEN {text} LIKE {some} THEN {matches} ELSE false END"
+    return f"CASE WHEN {text} LIKE {some} OR {text} LIKE '%_-__' THEN {matches} ELSE false END"

@@ -49,6 +49,8 @@ STYLES = [
         (".5", "0.50"),
         ("5.", "5.00"),
         ("(0)", "0.00"),
+        ("5.727633833885193e-08", "0.00"),
+        ("-1E-05", "0.00"),
         ("3812653928.4799995", "3812653928.48"),
         ("0.005", "0.01"),
         ("-0.005", "-0.01"),
@@ -69,6 +71,7 @@ def test_an_amount_as_it_is_written(text: str, amount: str | None) -> None:
         "1,234,56",
         "1.2E+09",
         "1e5",
+        "1.5e-03",
         "1_000",
         "--5",
         "-(5)",
@@ -117,6 +120,7 @@ def test_marks_that_cannot_be_told_apart_are_no_style() -> None:
 written = st.one_of(
     st.text("0123456789,.-– ($)'\u00a0eE_", max_size=22),
     st.from_regex(r"-?[0-9]{1,3}(,[0-9]{3}){0,5}([.][0-9]{0,6})?", fullmatch=True),
+    st.from_regex(r"-?[0-9]([.,][0-9]{1,4})?[eE]-[0-9]{2}", fullmatch=True),
     st.from_regex(r"[(]?[0-9]{1,20}([.,][0-9]{0,4})?[)]?", fullmatch=True),
     st.decimals(allow_nan=False, allow_infinity=False, places=2).map(lambda x: f"{x:,f}"),
 )
