@@ -1,5 +1,6 @@
 """Asking: a question in, an answer with its method, its SQL and its sources out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from tejido.budgets.asking.engine import Engine, Record
 from tejido.budgets.asking.resolving import Resolved, resolve
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import lines_sql
-from tejido.budgets.domain.answer import FORMAT, Answer, answer_data, read_answer
+from tejido.budgets.domain.answer import FORMAT, Answer, answer_data, pinned_question, read_answer
 from tejido.budgets.domain.grid import NO_OTHER_YEAR, Grid, TooManyRowsError, rows_of
 from tejido.budgets.domain.named_codes import NameFault
 from tejido.budgets.domain.question import INSTITUTION, Figure, Question, Sign, question_data
@@ -61,10 +62,22 @@ def answer(user: Asker, question: Question, *, fresh: bool = False) -> Answer:
     return made
 
 
-def resolved_question(user: Asker, question: Question) -> Resolved:
-    """Look up everything a question names. Errors: as `answer`."""
+def answer_again(kept: Answer) -> Answer:
+    """Compute an answer again from the snapshots, corrections and versions it was made from.
+
+    Errors:
+        as `answer`: what it was made from is gone or damaged.
+    """
+    question = pinned_question(question_from(kept.question), kept.resolved)
+    return _answer(resolved_question(None, question, kept.resolved), engine())
+
+
+def resolved_question(
+    user: Asker, question: Question, pinned: Mapping[str, Any] | None = None
+) -> Resolved:
+    """Look up everything a question names; `pinned` as in `resolve`. Errors: as `answer`."""
     try:
-        return resolve(user, question)
+        return resolve(user, question, pinned)
     except NameFault as fault:
         raise faults.name_refusal(fault) from fault
     except RuleFault as fault:

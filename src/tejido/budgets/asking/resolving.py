@@ -71,8 +71,14 @@ class Resolved:
         return listed
 
 
-def resolve(user: lookups.Asker, question: Question) -> Resolved:
+def resolve(
+    user: lookups.Asker, question: Question, pinned: Mapping[str, Any] | None = None
+) -> Resolved:
     """Look up what a question names.
+
+    Arguments:
+        pinned: `record` of an answer: its snapshots and corrections are read again, whatever is
+            in force by now.
 
     Errors:
         NotFound: the dataset, lens, concordance or series is none that `user` may see.
@@ -80,13 +86,21 @@ def resolve(user: lookups.Asker, question: Question) -> Resolved:
         RuleFault: the years asked may not stand side by side.
     """
     dataset = lookups.dataset_called(user, question.dataset)
-    entries = lookups.coverage_of(dataset)
+    entries = (
+        lookups.coverage_of(dataset)
+        if pinned is None
+        else lookups.pinned_coverage(dataset, pinned["snapshots"])
+    )
     coverage = _coverage(entries)
     asked = question.years or _all_years(question, coverage)
     held = tuple(year for year in asked if year in coverage.get(question.document, ()))
     refuse_years(question, held)
     read = [one for one in entries if _is_read(question, one, asked)]
-    corrections = lookups.corrections_of(one.snapshot_id for one in read)
+    corrections = (
+        lookups.corrections_of(one.snapshot_id for one in read)
+        if pinned is None
+        else lookups.pinned_corrections(pinned["corrections"])
+    )
     lens, lens_record = _lens(question)
     concordance, concordance_record = _concordance(question)
     selections = _selections(dataset, question, lens, concordance)
@@ -219,26 +233,29 @@ def _selection(
     dimension = "unit" if asked.dimension == INSTITUTION else asked.dimension
     known = lookups.codes_named(dataset, dimension, asked.values)
     try:
-        return _chosen(asked, known, concordance)
+        return _chosen(asked, known, concordance, ())
     except NameFault as fault:
         if fault.code != "name-unknown":
             raise
         every = lookups.codes_named(dataset, dimension, asked.values, every=True)
-        return _chosen(asked, every, concordance)
+        return _chosen(asked, every, concordance, _acronyms(asked, concordance))
 
 
 def _chosen(
-    asked: Selected, known: Sequence[NamedCode], concordance: Concordance | None
+    asked: Selected,
+    known: Sequence[NamedCode],
+    concordance: Concordance | None,
+    acronyms: Sequence[Concordance],
 ) -> Selection:
-    if asked.dimension != INSTITUTION:
-        return select_codes(asked.dimension, asked.values, known)
-    try:
-        return select_institutions(asked.values, known, concordance, ())
-    except NameFault as fault:
-        if fault.code != "name-unknown" or concordance is not None:
-            raise
-        others = [read_concordance(one.spec) for one in lookups.newest_concordances()]
-        return select_institutions(asked.values, known, None, others)
+    if asked.dimension == INSTITUTION:
+        return select_institutions(asked.values, known, concordance, acronyms)
+    return select_codes(asked.dimension, asked.values, known)
+
+
+def _acronyms(asked: Selected, concordance: Concordance | None) -> list[Concordance]:
+    if asked.dimension != INSTITUTION or concordance is not None:
+        return []
+    return [read_concordance(one.spec) for one in lookups.newest_concordances()]
 
 
 def _series(user: lookups.Asker, name: str) -> SeriesValues:

@@ -1,7 +1,10 @@
 """An answer: rows of plain JSON with all that is needed to check and to recompute them."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
+
+from tejido.budgets.domain.question import Question
 
 # What an answer's JSON looks like and how figures are computed; a change makes kept answers new.
 FORMAT: Final = 1
@@ -47,3 +50,24 @@ def answer_data(answer: Answer) -> dict[str, Any]:
 def read_answer(data: dict[str, Any]) -> Answer:
     """Read an answer from what `answer_data` wrote."""
     return Answer(**data)
+
+
+def pinned_question(question: Question, resolved: Mapping[str, Any]) -> Question:
+    """Return a question that names the version of each rule set and series its answer used.
+
+    Arguments:
+        resolved: of the answer.
+    """
+    series = {one["key"]: _versioned(one) for one in resolved["series"]}
+    real = question.real
+    return replace(
+        question,
+        lens=_versioned(resolved["lens"]),
+        concordance=_versioned(resolved["concordance"]),
+        real=real and replace(real, series=series[real.series.partition("@")[0]]),
+        per=question.per and series[question.per.partition("@")[0]],
+    )
+
+
+def _versioned(rules: Mapping[str, Any] | None) -> str:
+    return f"{rules['key']}@{rules['number']}" if rules else ""

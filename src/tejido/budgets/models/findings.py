@@ -68,9 +68,10 @@ class Finding(models.Model):
 class FindingVersion(models.Model):
     """One wording of a finding with all it rests on; frozen when it goes to review.
 
-    Arguments (fields): `question` is the question as data; `resolved` everything else the answer
-    depends on (digests of snapshots, rule sets, series; corrections); `result` the rows it came
-    to, `result_digest` the SHA-256 of their canonical JSON; `limits` what the data cannot show.
+    Arguments (fields): `question` is the question as data, each rule set and series with its
+    version; `answer` what it came to, with everything it depends on (`domain.answer`);
+    `result_digest` the SHA-256 of the canonical JSON of its rows; `limits` what the data cannot
+    show.
     """
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="versions")
@@ -81,8 +82,7 @@ class FindingVersion(models.Model):
     limits_es = models.TextField(blank=True)
     limits_en = models.TextField(blank=True)
     question = models.JSONField()
-    resolved = models.JSONField(default=dict)
-    result = models.JSONField(default=list)
+    answer = models.JSONField(default=dict)
     result_digest = models.CharField(max_length=64, blank=True)
     lens_version = models.ForeignKey(
         LensVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
@@ -116,10 +116,15 @@ class FindingVersion(models.Model):
 
 
 class Recheck(models.Model):
-    """A published finding recomputed: whether it came out the same, and what differs."""
+    """A published finding recomputed.
+
+    Arguments (fields): `same` is whether its own data and rules give its rows again; `current`
+    whether the data in force today do; `difference` the rows that differ, from either.
+    """
 
     version = models.ForeignKey(FindingVersion, on_delete=models.PROTECT, related_name="rechecks")
     same = models.BooleanField()
+    current = models.BooleanField()
     difference = models.JSONField(default=list)
     checked_at = models.DateTimeField(auto_now_add=True)
 

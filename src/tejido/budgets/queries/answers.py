@@ -1,6 +1,7 @@
 """What a question needs to know of the database; how many queries does not depend on the data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -58,6 +59,25 @@ def corrections_of(snapshot_ids: Iterable[int]) -> list[Correction]:
     return list(
         Correction.objects.filter(snapshot__in=set(snapshot_ids), withdrawn_at=None).order_by("pk")
     )
+
+
+def pinned_coverage(dataset: Dataset, read: Sequence[Mapping[str, Any]]) -> list[Coverage]:
+    """Return the years and documents an earlier answer read, in force or not.
+
+    Arguments:
+        read: its "snapshots": {"digest", "year", "document"}.
+    """
+    wanted = Q(pk=None)
+    for one in read:
+        names = {"snapshot__digest": one["digest"], "year": one["year"]}
+        wanted |= Q(**names, document=one["document"])
+    found = dataset.coverage.filter(wanted).select_related("snapshot")
+    return list(found.order_by("year", "document", "pk"))
+
+
+def pinned_corrections(used: Sequence[Mapping[str, Any]]) -> list[Correction]:
+    """Return the corrections an earlier answer applied, withdrawn or not."""
+    return list(Correction.objects.filter(pk__in=[one["number"] for one in used]).order_by("pk"))
 
 
 def lens_version(name: str) -> LensVersion:
