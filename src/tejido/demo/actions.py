@@ -1,4 +1,4 @@
-"""Preparing the demo: the case of 2017, the invented examples, people to sign in as."""
+"""Preparing the demo: the case of 2017, budgets, the invented examples, people to sign in as."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from tejido.core.errors import Conflict
-from tejido.core.models import User
+from tejido.core.models import Role, User
 from tejido.core.transparency import keys
 from tejido.demo.coalition_file import read_coalition
 from tejido.demo.files import read_statement, read_text
+from tejido.demo.loaders.budgets import load_budgets
 from tejido.demo.loaders.coalition import load_coalition
 from tejido.demo.loaders.organizations import load_organizations
 from tejido.demo.loaders.signatures import load_signatures
@@ -30,7 +31,7 @@ from tejido.statements.queries.content import version_content, with_content
 Say = Callable[[str], None]
 People = Mapping[str, tuple[str, str]]
 
-STEPS = 2
+STEPS = 3
 SIGNED, OPEN = "example.toml", "example-open.toml"
 
 
@@ -54,9 +55,11 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
     with transaction.atomic():
         progress("The declaration of 2017 and its signatures")
         _load_declaration(people or {})
-        secretary = load_people()
+        person = load_people()
+    progress("Budgets of who meets people on the move")
+    load_budgets(analyst=person[Role.ANALYST])
     progress("The example statements, signed by an invented coalition")
-    _load_examples(secretary, timezone.now())
+    _load_examples(person[Role.SECRETARY], timezone.now())
     return DemoReport(
         address=settings.BASE_URL,
         organizations=Organization.objects.standing().count(),

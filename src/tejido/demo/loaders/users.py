@@ -12,12 +12,12 @@ PEOPLE = (
 )
 
 
-def load_people() -> User:
-    """Create the people that are missing; return the secretary."""
+def load_people() -> dict[Role, User]:
+    """Create the people that are missing; return one of each role."""
     for role, email, name in PEOPLE:
         if not User.objects.filter(email=email).exists():
             User.objects.create_user(email, role=role, name=name, invited_by_secretariat=True)
-    return User.objects.get(email=PEOPLE[0][1])
+    return {role: User.objects.get(email=email) for role, email, _name in PEOPLE}
 
 
 def sign_in_links() -> tuple[SignIn, ...]:
