@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from tejido.budgets import cli as budgets_cli
 from tejido.config.demo import demo
 from tejido.core import cli as core_cli
 from tejido.core import cli_accounts, cli_keys
@@ -35,6 +36,7 @@ app.add_typer(statements_cli.check, name="check")
 app.add_typer(cli_people.person, name="person")
 app.add_typer(cli_keys.keys, name="keys")
 app.add_typer(cli_record.app)
+app.add_typer(budgets_cli.budget, name="budget")
 
 
 @app.command(epilog="Example: tejido migrate")

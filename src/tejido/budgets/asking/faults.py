@@ -7,23 +7,15 @@ from django.utils.translation import gettext_lazy
 from tejido.budgets.domain.grid import MOST_ROWS
 from tejido.budgets.domain.named_codes import NameFault
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.rule_wording import refused
 from tejido.core.errors import InvalidInput
 
 SENTENCES: dict[str, str | Promise] = {
-    "not-an-object": gettext_lazy("Here names with values are expected."),
-    "field-missing": gettext_lazy("A field is missing."),
-    "field-unknown": gettext_lazy("There is no such field."),
-    "not-a-list": gettext_lazy("Here a list is expected, with something in it."),
-    "too-many": gettext_lazy("This list is too long."),
-    "not-a-text": gettext_lazy("Here a text is expected."),
     "not-an-identifier": gettext_lazy(
         "Here a key is expected, in small letters, digits and hyphens: “key” or “key@version”."
     ),
     "not-years": gettext_lazy("Here years are expected: 2013, “2008:2013” or a list of years."),
-    "format-unknown": gettext_lazy("This version of questions is not known; write “version: 1”."),
     "word-unknown": gettext_lazy("This word is not one of those the field knows."),
-    "not-a-code": gettext_lazy("A code is text: write it between quotes, “04”."),
-    "not-words": gettext_lazy("There is no word to look for."),
     "not-a-count": gettext_lazy("Here a number between 1 and 1000 is expected."),
     "documents-mixed": gettext_lazy(
         "A question reads one sort of document: the proposal says what was asked for, the approved"
@@ -53,13 +45,21 @@ SENTENCES: dict[str, str | Promise] = {
         "Part-year documents of several years were cut at dates that differ or are not stated:"
         " what was spent in them is not compared. Ask for one year."
     ),
+    "base-missing": gettext_lazy("The price index has no value for this year: choose another."),
+    "series-not-deflator": gettext_lazy("Real terms need a price index."),
+    "series-not-people": gettext_lazy("Amounts per person need a series that counts people."),
+    "deflator-unclear": gettext_lazy(
+        "There is not one price index of the dataset's country: name one, as in “inpc-mx:2023”."
+    ),
     "part-year-only": gettext_lazy("This sign is about part-year documents: write “part_year”."),
 }
 
 
 def refusal(fault: RuleFault) -> InvalidInput:
     """Return the error a person is shown for a fault in a question."""
-    sentence = SENTENCES.get(fault.code, _("What was sent does not hold."))
+    sentence = SENTENCES.get(fault.code)
+    if sentence is None:
+        return refused(fault)
     return InvalidInput(f"{fault.place}: {sentence} ({fault.value})", code=f"question-{fault.code}")
 
 
@@ -68,6 +68,10 @@ def name_refusal(fault: NameFault) -> InvalidInput:
     listed = "; ".join(fault.candidates)
     if fault.code == "name-ambiguous":
         said = _("“%(name)s” is the name of several institutions. Name one by its code: %(listed)s")
+    elif fault.code == "name-of-programme":
+        said = _(
+            "“%(name)s” is a programme: it is followed by the concordance %(listed)s. Name it."
+        )
     elif listed:
         said = _("Nothing is called “%(name)s”. Did you mean: %(listed)s")
     else:

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from tejido.budgets.asking.resolving_rules import (
+    concordance_of,
+    factors_of,
+    lens_of,
+    series_of,
+    series_record,
+)
 from tejido.budgets.asking.shipped import catch_all_rule
 from tejido.budgets.asking.sql_lines import Held
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.concordance import Concordance, read_concordance
 from tejido.budgets.domain.corrections import Rule, corrected_sql, read_rule
 from tejido.budgets.domain.label_words import literal
-from tejido.budgets.domain.lens import Lens, read_lens
+from tejido.budgets.domain.lens import Lens
 from tejido.budgets.domain.named_codes import NamedCode, NameFault
-from tejido.budgets.domain.plan import Plan, factors
+from tejido.budgets.domain.plan import Plan
 from tejido.budgets.domain.question import CLASS, INSTITUTION, Question, Selected, Sign
 from tejido.budgets.domain.selection import (
     Selection,
@@ -25,7 +31,6 @@ from tejido.budgets.domain.standing import refuse_years
 from tejido.budgets.models import Coverage, Dataset
 from tejido.budgets.queries import answers as lookups
 from tejido.evidence.domain.series import SeriesValues
-from tejido.evidence.queries import series_values
 
 Years = Mapping[Document, tuple[int, ...]]
 
@@ -101,11 +106,10 @@ def resolve(
         if pinned is None
         else lookups.pinned_corrections(pinned["corrections"])
     )
-    lens, lens_record = _lens(question)
-    concordance, concordance_record = _concordance(question)
+    lens, lens_record = lens_of(question)
+    concordance, concordance_record = concordance_of(question)
     selections = _selections(dataset, question, lens, concordance)
-    deflator = _series(user, question.real.series) if question.real else None
-    people = _series(user, question.per) if question.per else None
+    deflator, people = series_of(user, question)
     rules: dict[str, list[Rule]] = {}
     digests = {one.snapshot_id: one.snapshot.digest for one in read}
     for each in corrections:
@@ -119,7 +123,7 @@ def resolve(
         concordance=concordance,
         lines_where=tuple(one.sql for name, one in selections.items() if name != CLASS),
         groups_where=tuple(one.sql for name, one in selections.items() if name == CLASS),
-        factors=_factors(question, asked, deflator, people),
+        factors=factors_of(question, asked, deflator, people),
         catch_all=catch_all_rule() if question.sign == Sign.CATCH_ALL_OBJECTS else None,
     )
     return Resolved(
@@ -137,7 +141,7 @@ def resolve(
             ],
             "lens": lens_record,
             "concordance": concordance_record,
-            "series": [_series_record(one) for one in (deflator, people) if one is not None],
+            "series": [series_record(one) for one in (deflator, people) if one is not None],
             "rules": [plan.catch_all.key] if plan.catch_all else [],
             "codes": {
                 name: sorted({each.code for each in one.codes})
@@ -203,22 +207,6 @@ def _snapshot_records(read: Sequence[Coverage]) -> list[dict[str, Any]]:
     ]
 
 
-def _lens(question: Question) -> tuple[Lens | None, dict[str, Any] | None]:
-    if not question.lens:
-        return None, None
-    found = lookups.lens_version(question.lens)
-    record = {"key": found.lens.key, "number": found.number, "digest": found.digest}
-    return read_lens(found.spec), record
-
-
-def _concordance(question: Question) -> tuple[Concordance | None, dict[str, Any] | None]:
-    if not question.concordance:
-        return None, None
-    found = lookups.concordance_version(question.concordance)
-    record = {"key": found.concordance.key, "number": found.number, "digest": found.digest}
-    return read_concordance(found.spec), record
-
-
 def _selections(
     dataset: Dataset, question: Question, lens: Lens | None, concordance: Concordance | None
 ) -> dict[str, Selection]:
@@ -256,35 +244,3 @@ def _acronyms(asked: Selected, concordance: Concordance | None) -> list[Concorda
     if asked.dimension != INSTITUTION or concordance is not None:
         return []
     return [read_concordance(one.spec) for one in lookups.newest_concordances()]
-
-
-def _series(user: lookups.Asker, name: str) -> SeriesValues:
-    key, _at, number = name.partition("@")
-    return series_values(key, int(number) if number else None, user=user)
-
-
-def _series_record(series: SeriesValues) -> dict[str, Any]:
-    return {
-        "key": series.key,
-        "number": series.number,
-        "digest": series.digest,
-        "publisher": series.publisher,
-        "es": series.title_es,
-        "en": series.title_en,
-    }
-
-
-def _factors(
-    question: Question,
-    years: tuple[int, ...],
-    deflator: SeriesValues | None,
-    people: SeriesValues | None,
-) -> dict[int, Decimal] | None:
-    if deflator is None and people is None:
-        return None
-    return factors(
-        years,
-        index=dict(deflator.values) if deflator is not None else None,
-        base=question.real.base if question.real else None,
-        people=dict(people.values) if people is not None else None,
-    )

@@ -145,7 +145,7 @@ def _is_total(question: Question) -> bool:
     if question.sign not in (None, Sign.CATCH_ALL_OBJECTS):
         return False
     whole = question.figure == Figure.SHARE
-    apart = question.selects(INSTITUTION, "branch", "unit", "programme")
+    apart = question.selects(CLASS, INSTITUTION, "branch", "unit", "programme")
     return whole or not (apart or INSTITUTION in question.by)
 
 
@@ -166,9 +166,9 @@ def _renamed(codes: Sequence[NamedCode]) -> list[Said]:
     return notes
 
 
-def _note(code: str, **values: object) -> Said:
+def _note(note: str, /, **values: object) -> Said:
     """Return a note; words of a document or measure are put in each language."""
-    said = {"code": code}
+    said = {"code": note}
     for language in _LANGUAGES:
         filled = {
             name: wording()[f"{name}s"][str(value)][language]
@@ -176,7 +176,7 @@ def _note(code: str, **values: object) -> Said:
             else value
             for name, value in values.items()
         }
-        said[language] = wording()["notes"][code][language].format_map(filled)
+        said[language] = wording()["notes"][note][language].format_map(filled)
     return said
 
 

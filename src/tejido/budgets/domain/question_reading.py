@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from tejido.budgets.domain.columns import DIMENSIONS, Document, Measure
+from tejido.budgets.domain.label_words import words_of
 from tejido.budgets.domain.question import (
     CLASS,
     FORMAT,
@@ -61,7 +62,7 @@ def read_question(data: object) -> Question:
         by=given("by", _groups, ()),
         lens=given("lens", _key, ""),
         where=given("where", _where, ()),
-        text=given("text", text, ""),
+        text=given("text", _text, ""),
         concordance=given("concordance", _key, ""),
         real=given("real", _real, None),
         per=given("per", _per, ""),
@@ -149,6 +150,15 @@ def _values(data: object, place: str) -> tuple[str, ...]:
         if not isinstance(one, str):
             raise RuleFault("not-a-code", place, one)
     return tuple(dict.fromkeys(text(one, place) for one in listed))
+
+
+def _text(data: object, place: str) -> str:
+    wanted = text(data, place)
+    try:
+        words_of(wanted)
+    except ValueError as error:
+        raise RuleFault("not-words", place, wanted) from error
+    return wanted
 
 
 def _real(data: object, place: str) -> Real:

@@ -87,6 +87,7 @@ def select_institutions(
         codes, entity = _institution(name, known, concordance, acronyms)
         if entity is not None:
             entities.append(entity)
+            apart += _claimed(entity, known) if concordance is None else []
         if codes.codes:
             called.append(codes)
             apart += _unclaimed(codes.codes, concordance)
@@ -144,8 +145,8 @@ def _institution(
     try:
         called = codes_called(name, known, one=True)
     except NameFault as fault:
-        meant = _by_acronym(name, acronyms)
-        if meant is None or fault.code == "name-ambiguous":
+        meant = _by_acronym(name, acronyms) if fault.code == "name-unknown" else None
+        if meant is None:
             raise
         return Called((), by_code=False), meant
     entity = entity_called("", called.codes, concordance) if concordance is not None else None
@@ -160,11 +161,25 @@ def _unclaimed(codes: Sequence[NamedCode], concordance: Concordance | None) -> l
 
 
 def _by_acronym(name: str, concordances: Sequence[Concordance]) -> Entity | None:
+    """Return the entity a short name stands for.
+
+    Errors:
+        NameFault: it is a programme, which no unit stands for: the concordance must be named.
+    """
     for one in concordances:
         entity = entity_called(name, (), one)
-        if entity is not None:
-            return entity
+        if entity is None:
+            continue
+        if not all("unit" in dict(code.where.codes) for code in entity.codes):
+            raise NameFault("name-of-programme", name, [one.key])
+        return entity
     return None
+
+
+def _claimed(entity: Entity, known: Sequence[NamedCode]) -> list[NamedCode]:
+    """Return the codes that stand for an entity in some year."""
+    alone = Concordance("one", entity.name, "", (entity,))
+    return [each for each in known if entity_called("", (each,), alone) is not None]
 
 
 def _any(conditions: Sequence[str]) -> str:
