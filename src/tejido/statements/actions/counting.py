@@ -1,4 +1,4 @@
-"""The stored count, changed in the transaction of each act, one act at a time."""
+"""The stored count and its bodies, changed in the transaction of each act, one act at a time."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -8,6 +8,7 @@ from dataclasses import fields
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from tejido.statements.actions.counted_bodies import grown, keep_bodies, routes_of
 from tejido.statements.domain.tally import Count, Share
 from tejido.statements.models import Statement, Tally, Version
 from tejido.statements.queries.shares import share, standings
@@ -47,7 +48,7 @@ def lock_counting() -> None:
 
 @contextmanager
 def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()) -> Iterator[None]:
-    """Change the stored count of a version by what the block changes of a few signers.
+    """Change what is stored of a version's count by what the block changes of a few signers.
 
     The cost depends on these signers and not on how many signed. The caller holds
     `lock_counting`.
@@ -58,9 +59,12 @@ def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()
             networks that carry them included.
         people: ids of the signers who are people.
     """
-    had = share(root, standings(root, bodies), people)
+    before = standings(root, bodies)
+    had, routes = share(root, before, people), routes_of(root, before)
     yield
-    change_count(root, share(root, standings(root, bodies), people) - had)
+    after = standings(root, bodies)
+    keep_bodies(root, grown(after.values(), routes, routes_of(root, after)))
+    change_count(root, share(root, after, people) - had)
 
 
 def change_count(root: Version, change: Share) -> None:

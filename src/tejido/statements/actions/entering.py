@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tejido.core.transparency.log import Leaf
+from tejido.statements.actions.counted_bodies import grown, keep_bodies, routes_of
 from tejido.statements.actions.counting import change_count, counted
 from tejido.statements.actions.log_entries import (
     keep_names_leaf,
@@ -27,7 +28,7 @@ from tejido.statements.actions.log_entries import (
 from tejido.statements.domain.tally import Part, share_of
 from tejido.statements.models import Endorsement, How, Signer, Statement, Version
 from tejido.statements.queries.public_names import PublicSigner, known_signers
-from tejido.statements.queries.shares import Standing, standings
+from tejido.statements.queries.shares import Route, Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,18 @@ def enter(
     Who asked not to be named in one standing signature is not named in any. The database refuses
     a second standing signature of a signer by the same route.
     """
-    standing = standings(root_of(version), _organizations(entries))
+    root = root_of(version)
+    standing = standings(root, _organizations(entries))
     public = known_signers(_signers(entries), standing)
+    had = routes_of(root, standing)
     rows = _enter(version, entries, standing, public, now)
     people = [entry.signer for entry in entries if entry.signer.organization_id is None]
     before = {body.id: body.part for body in standing.values()}
     after = _parts_after(entries, standing)
+    keep_bodies(root, grown(_with_parts(standing, after), had, had | _routes(entries, standing)))
     nameless = sum(1 for signer in people if public[signer.key].names is None)
     new = share_of(after.values(), people=len(people), unnamed_people=nameless)
-    change_count(root_of(version), new - share_of(before.values()))
+    change_count(root, new - share_of(before.values()))
     for entry in entries:
         if entry.unnamed and entry.signer.organization_id is not None:
             name_signer(entry.signer, standing[entry.signer.organization_id].id, unnamed=True)
@@ -239,6 +243,23 @@ def _parts_after(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> 
                 asked=mine.asked or entry.unnamed or body.asked,
             )
     return parts
+
+
+def _with_parts(standing: Mapping[int, Standing], parts: Mapping[int, Part]) -> list[Standing]:
+    bodies = {body.id: body for body in standing.values()}
+    return [replace(body, part=parts[body.id]) for body in bodies.values()]
+
+
+def _routes(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> set[Route]:
+    """Return which bodies' signatures the entries let a network carry."""
+    routes = {
+        (standing[entry.signer.organization_id].id, standing[entry.via.organization_id].id)
+        for entry in entries
+        if entry.via
+        and entry.via.organization_id is not None
+        and entry.signer.organization_id is not None
+    }
+    return {route for route in routes if route[0] != route[1]}
 
 
 def _signers(entries: Sequence[Entry]) -> list[Signer]:

@@ -3,15 +3,20 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from tejido.directory.models import MentionRow, PrintedList
 from tejido.statements.actions.counting import lock_counting, renew
 from tejido.statements.actions.log_entries import log_withdrawals, tell_merges, tell_names
-from tejido.statements.actions.signatories import add_routes, missing_routes, refresh_tally
+from tejido.statements.actions.signatories import (
+    add_routes,
+    missing_routes,
+    parties,
+    refresh_tally,
+)
 from tejido.statements.domain.printed_routes import printed_routes
-from tejido.statements.models import Endorsement, Signer, Statement, Version
+from tejido.statements.models import CountedBody, Endorsement, Signer, Statement, Version
 from tejido.statements.queries.printed import listed_mentions
 
 _BATCH = 500
@@ -41,16 +46,17 @@ def _follow(ids: list[int]) -> None:
     lists = PrintedList.objects.filter(
         pk__in=MentionRow.objects.filter(mentioned).values("printed_list")
     )
+    bodies, roots = set(ids), set()
     for printed_list in lists:
         for version in Version.objects.filter(
             endorsements__mention__printed_list=printed_list
         ).distinct():
-            _follow_mentions(version, printed_list, ids)
-    touched = Q()
-    for path in ("organization", "organization__merged_into", "via", "via__merged_into"):
-        touched |= Q(**{f"counted__{path}__in": ids})
-    for version in Version.objects.filter(touched, root=F("pk")).distinct():
-        refresh_tally(version=version)
+            bodies |= _follow_mentions(version, printed_list, ids)
+            roots.add(version.root_id)
+    # Whoever counts there has a row, and all that count as the same are among the ids.
+    touched = Q(pk__in=roots) | Q(pk__in=CountedBody.objects.filter(body__in=ids).values("root"))
+    for version in Version.objects.filter(touched).order_by("pk"):
+        refresh_tally(version=version, bodies=bodies)
     mine = Q(organization__in=ids) | Q(organization__merged_into__in=ids)
     parties = Signer.objects.filter(mine)
     for statement in Statement.objects.filter(pk__in=parties.values("statement")):
@@ -59,8 +65,12 @@ def _follow(ids: list[int]) -> None:
     renew(Q(versions__demand_links__demand__addressee__in=ids))
 
 
-def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]) -> None:
-    """Give the signatures of a list to the organizations its mentions stand for now."""
+def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]) -> set[int]:
+    """Give the signatures of a list to the organizations its mentions stand for now.
+
+    Returns:
+        the ids of all whose signatures changed.
+    """
     routes = printed_routes(listed_mentions(printed_list))
     rows = Endorsement.objects.filter(version=version, organization__isnull=False)
     wanted = {(route.organization, route.via) for route in routes}
@@ -84,3 +94,5 @@ def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]
     again = mine.filter(mention__in=taken_back, withdrawn_at__isnull=True)
     log_withdrawals(version.statement, again)
     again.update(withdrawn_at=timezone.now())
+    lost = {pk for row in stale for pk in (row.organization_id, row.via_id) if pk is not None}
+    return lost | parties(fresh)

@@ -16,6 +16,7 @@ from tejido.directory.domain.folding import fold
 from tejido.directory.models import Organization, PrintedList
 from tejido.notifications.actions import forget
 from tejido.statements import access
+from tejido.statements.actions.counted_bodies import recount_bodies
 from tejido.statements.actions.counting import lock_counting, renew, store
 from tejido.statements.actions.entering import (
     Entry,
@@ -74,7 +75,7 @@ def load_signatories(
     asked = _hidden_by(asked_before(version))
     missing = missing_routes(version, printed_list)
     added = add_routes(version, missing, named, progress, unnamed=asked)
-    tally = refresh_tally(version=version)
+    tally = refresh_tally(version=version, bodies=parties(missing))
     data = {"printed_list": printed_list.pk, "signatures": added}
     audit.record(actor, "load_signatories", version, data)
     return tally
@@ -96,6 +97,11 @@ def missing_routes(version: Version, printed_list: PrintedList) -> list[PrintedR
         for route in printed_routes(listed_mentions(printed_list))
         if (route.organization, route.via) not in known and route.mention not in known_people
     ]
+
+
+def parties(routes: Iterable[PrintedRoute]) -> set[int]:
+    """Return the ids of the organizations that some routes name, as signers or as carriers."""
+    return {pk for route in routes for pk in (route.organization, route.via) if pk is not None}
 
 
 def add_routes(
@@ -120,8 +126,7 @@ def _add_batch(
     people: dict[int, NamedPerson],
     unnamed: Collection[int],
 ) -> None:
-    bodies = {pk for route in batch for pk in (route.organization, route.via) if pk is not None}
-    signers = signers_of(version.statement, bodies)
+    signers = signers_of(version.statement, parties(batch))
     persons = [Signer(statement=version.statement) for _ in batch]
     persons = [
         person for person, route in zip(persons, batch, strict=True) if route.organization is None
@@ -249,15 +254,21 @@ def carry_out_erasure(endorsement_id: str) -> None:
         log.erase_openings([row.signed_by.names_leaf])
     mine.update(unnamed=True)
     for root in roots:
-        refresh_tally(version=root)
+        refresh_tally(version=root, bodies=())
 
 
 @transaction.atomic
-def refresh_tally(*, version: Version) -> Tally:
-    """Count a version anew; part of an act on many signatures."""
+def refresh_tally(*, version: Version, bodies: Collection[int] | None = None) -> Tally:
+    """Count a version anew; part of an act on many signatures.
+
+    Arguments:
+        bodies: ids of the organizations whose signatures or standing changed, the networks that
+            carried them included; all of them when left out.
+    """
     lock_counting()
     root = root_of(version)
+    recount_bodies(root, bodies)
     Tally.objects.get_or_create(version=root)
-    store(root, count_all(root))
+    store(root, count_all(root.pk))
     renew(Q(pk=version.statement_id))
     return Tally.objects.get(version=root)

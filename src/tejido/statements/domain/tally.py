@@ -105,6 +105,16 @@ class Part:
         """Whether the public reads its name."""
         return self.body.is_public and not self.asked
 
+    @property
+    def is_network(self) -> bool:
+        """Whether it counts among the networks."""
+        return self.carries or self.body.is_network
+
+    @property
+    def counts(self) -> bool:
+        """Whether it signed or carried the signature of another."""
+        return self.carries or self.direct or self.carried
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -150,20 +160,16 @@ def share_of(parts: Iterable[Part], *, people: int = 0, unnamed_people: int = 0)
     by_country: Counter[str] = Counter()
     for part in parts:
         totals.update(_fields(part))
-        if part.is_named and part.body.country and not _is_network(part):
+        if part.is_named and part.body.country and not part.is_network:
             by_country[part.body.country] += part.direct or part.carried
     return Share(totals, by_country)
 
 
-def _is_network(part: Part) -> bool:
-    return part.carries or part.body.is_network
-
-
 def _fields(part: Part) -> dict[str, int]:
     signs = part.direct or part.carried
-    if _is_network(part):
-        counts = signs or part.carries
-        return {"networks": counts, "unnamed_networks": counts and not part.is_named}
+    if part.is_network:
+        unnamed = part.counts and not part.is_named
+        return {"networks": part.counts, "unnamed_networks": unnamed}
     return {
         "organizations": signs,
         "direct": part.direct,

@@ -1,7 +1,7 @@
 """Tables of the statements."""
 
 from tejido.statements.models.campaigns import Campaign
-from tejido.statements.models.endorsements import Endorsement, How, Tally
+from tejido.statements.models.endorsements import CountedBody, Endorsement, How, Tally
 from tejido.statements.models.invitations import Invitation, InvitationRun
 from tejido.statements.models.listings import Answer, Listing, ListingOptOut
 from tejido.statements.models.proofs import Proof, ProofFile, ProofSort, Way
@@ -21,6 +21,7 @@ __all__ = [
     "Answer",
     "Campaign",
     "Change",
+    "CountedBody",
     "Endorsement",
     "Footnote",
     "FootnoteText",

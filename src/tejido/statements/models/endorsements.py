@@ -1,4 +1,4 @@
-"""The endorsements under a version, and the stored count."""
+"""The endorsements under a version, and what is stored of their count."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.coalition.models import Mandate
+from tejido.core.fields import SortKeyField
 from tejido.directory.models import MentionRow, Organization
 from tejido.statements.models.signers import Signer
 from tejido.statements.models.statements import Version
@@ -120,3 +121,56 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organizations}"
+
+
+class CountedBody(models.Model):
+    """A body as it counts under a root version, written in the transaction of every act.
+
+    A body is an organization with all that were merged into it. The tally is the sum of these
+    rows, and the lists read names off them in their stored order, so that a page costs the same
+    whatever the number of signatures. A body that neither signed nor carried has no row.
+
+    `sort_key` is the organization's. `is_network`: it is one, or carried the signature of
+    another. `is_named`: everybody may read its name. `direct`, `carried`: it signed in its own
+    name; a network carried its signature. `asked`: it is not to be named. `members` is how many
+    bodies' signatures it carried.
+    """
+
+    root = models.ForeignKey(
+        Version, on_delete=models.CASCADE, related_name="bodies", db_index=False
+    )
+    body = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    sort_key = SortKeyField(max_length=300)
+    is_network = models.BooleanField(default=False)
+    is_named = models.BooleanField(default=False)
+    direct = models.BooleanField(default=False)
+    carried = models.BooleanField(default=False)
+    asked = models.BooleanField(default=False)
+    members = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sort_key", "body_id"]
+        # Partial ones: a list of the public's, however few names it may read, meets no others.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["root", "sort_key", "body"],
+                condition=Q(is_network=False),
+                name="counted_organizations",
+            ),
+            models.Index(
+                fields=["root", "sort_key", "body"],
+                condition=Q(is_network=False, is_named=True),
+                name="counted_by_name",
+            ),
+            models.Index(
+                fields=["root", "sort_key", "body"],
+                condition=Q(is_network=True),
+                name="counted_networks",
+            ),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="body_counts_once", fields=["root", "body"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} under {self.root_id}"

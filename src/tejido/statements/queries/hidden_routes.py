@@ -6,18 +6,15 @@ it would be shown as listed by it, and did not say no: that route is named.
 """
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 from tejido.directory.models import Membership
-from tejido.statements.models import How
+from tejido.statements.models import CountedBody, How
 from tejido.statements.queries.signatories import (
     Annotated,
     Reader,
+    counting_as,
     live,
     named_to,
-    naming_for,
-    networks,
-    organizations,
 )
 
 _CHUNK = 500
@@ -25,7 +22,7 @@ _CHUNK = 500
 
 def hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
     """Return the (member, network) pairs of canonical ids whose memberships `user` may not see."""
-    mine = Membership.objects.filter(Q(member__in=members) | Q(member__merged_into__in=members))
+    mine = Membership.objects.filter(member__in=counting_as(members))
     every: Annotated = mine.with_canonical()
     seen: Annotated = mine.visible_to(user).with_canonical()
     pairs = ("member_counted", "network_counted")
@@ -34,14 +31,11 @@ def hidden_pairs(members: list[int], user: Reader) -> set[tuple[int, int]]:
 
 def hidden_members(version_id: int, network: int, user: Reader) -> set[int]:
     """Return the members (canonical ids) of a network whose route through it `user` may not see."""
-    every: Annotated = Membership.objects.with_canonical()
-    seen: Annotated = Membership.objects.visible_to(user).with_canonical()
-    members = (
-        rows.filter(network_counted=network).values_list("member_counted", flat=True)
-        for rows in (every, seen)
-    )
-    found, shown = map(set, members)
-    listed = live(version_id).filter(carrier=network, how=How.LISTED)
+    mine = Membership.objects.filter(network__in=counting_as([network]))
+    every: Annotated = mine.with_canonical()
+    seen: Annotated = mine.visible_to(user).with_canonical()
+    found, shown = (set(rows.values_list("member_counted", flat=True)) for rows in (every, seen))
+    listed = live(version_id).filter(via__in=counting_as([network]), how=How.LISTED)
     return found - shown - set(listed.values_list("signer", flat=True))
 
 
@@ -51,10 +45,8 @@ def hides_a_route(version_id: int) -> bool:
     What is made of entries alone (a record) would tell it.
     """
     anyone = AnonymousUser()
-    is_named = naming_for(anyone)
-    named = {line.id for line in networks(version_id) if is_named(line)}
-    signers = organizations(version_id).filter(named_to(anyone)).order_by()
-    named |= set(signers.values_list("signer", flat=True))
+    rows = CountedBody.objects.filter(root=version_id).filter(named_to(anyone)).order_by()
+    named = set(rows.values_list("body", flat=True))
     carried = live(version_id).filter(via__isnull=False).exclude(how=How.LISTED).order_by()
     pairs = {pair for pair in carried.values_list("signer", "carrier") if named.issuperset(pair)}
     members = sorted({member for member, _carrier in pairs})

@@ -1,25 +1,25 @@
 """The names under a version: A to Z, by network, by country, people; as each reader sees them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tejido.core.sorting import sort_key
 from tejido.directory.domain.folding import fold
-from tejido.directory.models import OrganizationName, seen_by
-from tejido.statements.models import How, Signatory
+from tejido.directory.models import Organization, OrganizationName, seen_by
+from tejido.statements.models import CountedBody, How, Signatory
 from tejido.statements.queries.hidden_routes import hidden_members, hidden_pairs
 from tejido.statements.queries.signatories import (
     NetworkLine,
     Reader,
-    Rows,
+    counting_as,
     live,
     named_to,
-    naming_for,
+    network_lines,
     networks,
     organizations,
     people,
@@ -84,17 +84,15 @@ class NamedOrganizations(Sequence[SignerLine]):
         search: str = "",
     ) -> None:
         self._user = user
-        self._is_named = naming_for(user)
         self._version_id = version_id
         rows = organizations(version_id, via=via.id if via else None).filter(named_to(user))
         if via:
-            rows = rows.exclude(signer__in=hidden_members(version_id, via.id, user))
+            rows = rows.exclude(body__in=hidden_members(version_id, via.id, user))
         if country is not None:
-            rows = rows.filter(country=country)
+            rows = rows.filter(body__country=country)
         if search:
             rows = rows.filter(_search(search, user))
-        self._rows: Rows = rows.order_by("sort_key", "signer")
-        self._networks = {line.id: line for line in networks(version_id)}
+        self._rows = rows.order_by("sort_key", "body_id")
 
     def __len__(self) -> int:
         return self._rows.count()
@@ -108,20 +106,26 @@ class NamedOrganizations(Sequence[SignerLine]):
         while chunk := list(islice(rows, _CHUNK)):
             yield from self._lines(chunk)
 
-    def _lines(self, rows: list[dict[str, Any]]) -> Iterator[SignerLine]:
-        carried = [row["signer"] for row in rows if row["is_carried"]]
-        routes = _routes(self._version_id, [row["signer"] for row in rows])
-        hidden = hidden_pairs(carried, self._user)
+    def _lines(self, rows: list[CountedBody]) -> Iterator[SignerLine]:
+        # Read apart, so that what stands before a late page is passed over in the index alone.
+        bodies = Organization.objects.in_bulk([row.body_id for row in rows])
+        hidden = hidden_pairs([row.body_id for row in rows if row.carried], self._user)
+        routes = _routes(self._version_id, bodies)
+        named = self._carriers({via for ways in routes.values() for via in ways if via is not None})
         for row in rows:
-            ways = routes[row["signer"]]
-            carriers = [self._networks[via] for via in ways if via is not None]
+            ways = routes[row.body_id]
             shown = [
-                line
-                for line in carriers
-                if self._is_named(line)
-                and ((row["signer"], line.id) not in hidden or How.LISTED in ways[line.id])
+                named[via]
+                for via in ways
+                if via in named and ((row.body_id, via) not in hidden or How.LISTED in ways[via])
             ]
-            yield _signer(row, shown, len(carriers) - len(shown), ways)
+            unnamed = len(ways.keys() - {None}) - len(shown)
+            yield _signer(row, bodies[row.body_id], shown, unnamed, ways)
+
+    def _carriers(self, ids: Set[int]) -> dict[int, NetworkLine]:
+        """Return those of some networks that may be named, by their canonical ids."""
+        rows = networks(self._version_id).filter(named_to(self._user), body__in=ids)
+        return {line.id: line for line in network_lines(rows)} if ids else {}
 
 
 # The network that carried a signature, None for none, and the ways it came.
@@ -129,29 +133,29 @@ _Ways = Mapping[int | None, set[str]]
 
 
 def _signer(
-    row: Mapping[str, Any], shown: list[NetworkLine], unnamed: int, ways: _Ways
+    row: CountedBody, body: Organization, shown: list[NetworkLine], unnamed: int, ways: _Ways
 ) -> SignerLine:
     ordered = sorted(shown, key=lambda line: (line.sort_key, line.id))
     return SignerLine(
-        id=row["signer"],
-        key=row["key"],
-        name=row["name"],
-        kind=row["kind"],
-        country=row["country"],
-        direct=bool(row["is_direct"]),
+        id=body.pk,
+        key=body.key,
+        name=body.name,
+        kind=body.kind,
+        country=body.country,
+        direct=row.direct,
         through=tuple(line.name for line in ordered),
         listed_by=tuple(line.name for line in ordered if ways[line.id] == {How.LISTED}),
         recorded=ways.get(None) == {How.RECORDED},
         unnamed_routes=unnamed,
-        asked_unnamed=bool(row["asked_unnamed"]),
+        asked_unnamed=row.asked,
     )
 
 
-def _routes(version_id: int, signers: list[int]) -> dict[int, dict[int | None, set[str]]]:
-    """Return by which networks (canonical ids) and in which ways each signer signed."""
+def _routes(version_id: int, bodies: Collection[int]) -> dict[int, dict[int | None, set[str]]]:
+    """Return by which networks (canonical ids) and in which ways each body signed."""
     routes: dict[int, dict[int | None, set[str]]] = defaultdict(lambda: defaultdict(set))
-    mine = Q(organization__in=signers) | Q(organization__merged_into__in=signers)
-    found = live(version_id).filter(mine).values_list("signer", "carrier", "how")
+    mine = live(version_id).filter(organization__in=counting_as(bodies))
+    found = mine.order_by().values_list("signer", "carrier", "how")
     for signer, carrier, how in found:
         routes[signer][carrier].add(how)
     return routes
@@ -166,22 +170,24 @@ def _search(text: str, user: Reader) -> Q:
     names = OrganizationName.objects.filter(seen, search_key__contains=words)
     own = names.filter(organization__merged_into__isnull=True).values("organization")
     merged = names.filter(organization__merged_into__isnull=False)
-    return Q(signer__in=own) | Q(signer__in=merged.values("organization__merged_into"))
+    return Q(body__in=own) | Q(body__in=merged.values("organization__merged_into"))
 
 
 def countries(version_id: int, user: Reader) -> list[CountryLine]:
     """Return the countries of the named organizations, most signatures first."""
     rows = organizations(version_id).filter(named_to(user)).order_by()
-    totals: dict[str, int] = defaultdict(int)
-    for code in rows.values_list("country", flat=True).iterator():
-        totals[code] += 1
-    ordered = sorted(totals.items(), key=lambda item: (item[0] == "", -item[1], item[0]))
+    totals = rows.values_list("body__country").annotate(organizations=Count("pk"))
+    ordered = sorted(totals, key=lambda item: (item[0] == "", -item[1], item[0]))
     return [CountryLine(code, number) for code, number in ordered]
 
 
-def named_networks(version_id: int, user: Reader) -> list[NetworkLine]:
-    """Return the networks that `user` reads by name, A to Z."""
-    return list(filter(naming_for(user), networks(version_id)))
+def named_networks(version_id: int, user: Reader, most: int | None = None) -> list[NetworkLine]:
+    """Return the networks that `user` reads by name, A to Z.
+
+    Arguments:
+        most: how many to return; None for all.
+    """
+    return network_lines(networks(version_id).filter(named_to(user))[:most])
 
 
 def named_people(version_id: int, search: str = "") -> QuerySet[Signatory]:

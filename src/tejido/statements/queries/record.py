@@ -6,6 +6,7 @@ Call everything here inside one `core.snapshot`.
 import heapq
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +23,7 @@ from tejido.statements.queries.counts import stored_count
 from tejido.statements.queries.signatories import (
     live,
     named_to,
-    naming_for,
+    network_lines,
     networks,
     organizations,
     people,
@@ -113,11 +114,17 @@ def _names(entry: Entry) -> dict[str, Any] | None:
 
 
 def _organizations(root: int) -> Iterator[Line]:
-    rows = organizations(root).filter(named_to(AnonymousUser())).annotate(first=Min("leaf"))
-    for row in rows.order_by("first").iterator(chunk_size=_CHUNK):
-        fields = {key: row[key] for key in ("name", "country", "key")}
-        routes = {"direct": bool(row["is_direct"]), "carried": bool(row["is_carried"])}
-        yield row["first"], 1, {"sort": "organization", **fields, **routes}
+    named = organizations(root).filter(named_to(AnonymousUser())).select_related("body")
+    signed = live(root).filter(signer__isnull=False).order_by().values_list("signer")
+    firsts = signed.annotate(first=Min("leaf")).order_by("first").iterator(chunk_size=_CHUNK)
+    while chunk := list(islice(firsts, _CHUNK)):
+        rows = {row.body_id: row for row in named.filter(body__in=[body for body, _at in chunk])}
+        for body, first in chunk:
+            if body in rows:
+                row = rows[body]
+                fields = {key: getattr(row.body, key) for key in ("name", "country", "key")}
+                routes = {"direct": row.direct, "carried": row.carried}
+                yield first, 1, {"sort": "organization", **fields, **routes}
 
 
 def _networks(root: int) -> list[Line]:
@@ -129,7 +136,7 @@ def _networks(root: int) -> list[Line]:
         .values_list("carrier")
         .annotate(first=Min("leaf"))
     )
-    lines = list(filter(naming_for(AnonymousUser()), networks(root)))
+    lines = network_lines(networks(root).filter(named_to(AnonymousUser())))
     own = _routes(root, [line.id for line in lines if line.signed])
     found: list[Line] = []
     for line in lines:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from tejido.directory.models import Organization, OrganizationKind, Visibility
 from tejido.statements.domain.tally import Body, Part, Share, share_of
-from tejido.statements.models import Endorsement, Signer, Version
+from tejido.statements.models import CountedBody, Endorsement, Signer, Version
 
 _LIVE = (
     f"SELECT 1 FROM {Endorsement._meta.db_table} e "  # noqa: S608
@@ -21,7 +21,7 @@ WITH asked_for AS (
     SELECT COALESCE(merged_into_id, id) AS body FROM {Organization._meta.db_table}
     WHERE id IN ({{ids}})
 )
-SELECT o.id, o.merged_into_id, o.key, o.name, o.kind, o.visibility, o.country,
+SELECT o.id, o.merged_into_id, o.key, o.name, o.sort_key, o.kind, o.visibility, o.country,
     EXISTS ({_LIVE} e.via_id = o.id),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NULL),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NOT NULL),
@@ -31,10 +31,25 @@ SELECT o.id, o.merged_into_id, o.key, o.name, o.kind, o.visibility, o.country,
         JOIN {Endorsement._meta.db_table} e ON e.signed_by_id = s.id
         WHERE s.organization_id = o.id AND s.statement_id = %(statement)s
             AND e.unnamed AND e.withdrawn_at IS NULL
+    ),
+    (
+        SELECT c.members FROM {CountedBody._meta.db_table} c
+        WHERE c.root_id = %(root)s AND c.body_id = o.id
     )
 FROM {Organization._meta.db_table} o
 WHERE o.id IN (SELECT body FROM asked_for) OR o.merged_into_id IN (SELECT body FROM asked_for)
 """  # noqa: S608
+_ROUTES = f"""
+SELECT DISTINCT COALESCE(o.merged_into_id, o.id), COALESCE(v.merged_into_id, v.id)
+FROM {Endorsement._meta.db_table} e
+JOIN {Organization._meta.db_table} o ON o.id = e.organization_id
+JOIN {Organization._meta.db_table} v ON v.id = e.via_id
+WHERE e.root_id = %s AND e.withdrawn_at IS NULL AND e.organization_id IN ({{ids}})
+    AND COALESCE(o.merged_into_id, o.id) <> COALESCE(v.merged_into_id, v.id)
+"""  # noqa: S608
+
+# A body and a network that carried its signature, by their canonical ids.
+Route = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +59,18 @@ class Standing:
     Arguments:
         id: of the canonical organization.
         names: its public fields, whoever may read them.
+        sort_key: its place A to Z.
         part: what it adds to the count.
+        members: how many bodies' signatures it carried, as is stored.
         asked: a standing signature of it under any version of the statement is not named.
         is_merged: more than one organization counts as it.
     """
 
     id: int
     names: Mapping[str, str]
+    sort_key: str
     part: Part
+    members: int
     asked: bool
     is_merged: bool
 
@@ -62,6 +81,7 @@ class _Row:
     merged_into: int | None
     key: str
     name: str
+    sort_key: str
     kind: str
     visibility: str
     country: str
@@ -70,6 +90,7 @@ class _Row:
     carried: bool
     asked: bool
     asked_anywhere: bool
+    members: int | None
 
 
 def standings(root: Version, organizations: Collection[int]) -> dict[int, Standing]:
@@ -111,7 +132,32 @@ def _standing(body: int, group: list[_Row]) -> Standing:
     )
     names = {"name": whole.name, "country": whole.country, "key": whole.key}
     asked = any(row.asked_anywhere for row in group)
-    return Standing(body, names, part, asked=asked, is_merged=len(group) > 1)
+    return Standing(
+        id=body,
+        names=names,
+        sort_key=whole.sort_key,
+        part=part,
+        members=whole.members or 0,
+        asked=asked,
+        is_merged=len(group) > 1,
+    )
+
+
+def carried_routes(root: Version, organizations: Collection[int]) -> set[Route]:
+    """Return by which networks the signatures of some bodies stand.
+
+    One query. A network merged with one it carried does not carry itself.
+
+    Arguments:
+        root: the version they count for.
+        organizations: ids of all that count as the bodies (the keys of `standings`).
+    """
+    ids = list(organizations)
+    if not ids:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_ROUTES.format(ids=", ".join(["%s"] * len(ids))), [root.pk, *ids])
+        return set(cursor.fetchall())
 
 
 def share(root: Version, bodies: Mapping[int, Standing], people: Collection[int]) -> Share:

@@ -1,30 +1,27 @@
 """Who signed a version: the one place where signatures are grouped, counted and named.
 
 Every count, page, file and record reads from the querysets below, so they cannot disagree. A
-body is its canonical organization (`Organization.merged_into` or itself), grouped once.
+body is its canonical organization (`Organization.merged_into` or itself), stored once for each
+root version (`CountedBody`) by the acts that change how it stands.
 """
 
 from collections import Counter as Multiset
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from tejido.core.belonging import does_belong
 from tejido.core.models import User
-from tejido.directory.models import OrganizationKind, Visibility, seen_by
+from tejido.directory.models import Organization, seen_by
 from tejido.statements.domain import tally
-from tejido.statements.models import Endorsement, Signatory, Version
+from tejido.statements.models import CountedBody, Endorsement, Signatory
 
 Reader = User | AnonymousUser
 # Annotated columns are not fields of the model, so the checker is told not to look for them.
 Annotated = QuerySet[Any]
-Rows = QuerySet[Any, dict[str, Any]]
-
-_NAMED_TO_ALL = Q(visibility=Visibility.PUBLIC, asked_unnamed=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,91 +47,62 @@ class NetworkLine:
 def live(version_id: int) -> Annotated:
     """Return the standing signatures of a version, each with its canonical signer and via."""
     return Endorsement.objects.filter(root_id=version_id, withdrawn_at__isnull=True).annotate(
-        signer=_canonical("organization", "id"), carrier=_canonical("via", "id")
+        signer=Coalesce(F("organization__merged_into_id"), F("organization_id")),
+        carrier=Coalesce(F("via__merged_into_id"), F("via_id")),
     )
 
 
-def _canonical(path: str, field: str) -> Coalesce:
-    own = f"{path}_id" if field == "id" else f"{path}__{field}"
-    return Coalesce(F(f"{path}__merged_into__{field}"), F(own))
+def counting_as(bodies: Collection[int]) -> QuerySet[Organization, int]:
+    """Return the ids of all organizations that count as one of some bodies (canonical ids).
+
+    As a subquery, so that the index of what they signed is used, merged or not.
+    """
+    group = Q(pk__in=bodies) | Q(merged_into__in=bodies)
+    return Organization.objects.filter(group).order_by().values_list("pk", flat=True)
 
 
-def _any(condition: Q) -> Max:
-    return Max(Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField()))
-
-
-def _bodies(rows: Annotated, path: str) -> Rows:
-    fields = ("key", "name", "sort_key", "kind", "visibility", "country")
-    named = {field: _canonical(path, field) for field in fields}
-    body = "signer" if path == "organization" else "carrier"
-    found: Rows = rows.filter(**{f"{path}__isnull": False}).annotate(**named).values(body, *fields)
-    return found
-
-
-def organizations(version_id: int, *, via: int | None = None) -> Rows:
+def organizations(version_id: int, *, via: int | None = None) -> QuerySet[CountedBody]:
     """Return one row per organization that signed, networks left out.
 
     Arguments:
         via: only those whose signature this network (canonical id) carried.
     """
-    # Read first: they are few, and as a subquery PostgreSQL may run them again for every row.
-    carriers = live(version_id).filter(via__isnull=False).values_list("carrier", flat=True)
-    rows = live(version_id).exclude(signer__in=list(carriers.order_by().distinct()))
-    if via is not None:
-        rows = rows.filter(carrier=via)
-    grouped = _bodies(rows, "organization").exclude(kind=OrganizationKind.NETWORK)
-    rows_of_bodies: Rows = grouped.annotate(
-        is_direct=_any(Q(via__isnull=True)),
-        is_carried=_any(Q(via__isnull=False)),
-        asked_unnamed=_any(Q(unnamed=True)),
-    )
-    return rows_of_bodies
+    rows = CountedBody.objects.filter(root=version_id, is_network=False)
+    if via is None:
+        return rows
+    carried = live(version_id).filter(via__in=counting_as([via]), signer__isnull=False)
+    return rows.filter(body__in=carried.order_by().values("signer"))
 
 
 def named_to(user: Reader) -> Q:
-    """Return the condition under which `user` reads a body's name."""
-    if isinstance(user, User) and user.is_active and user.is_secretary:
-        return Q()
-    return seen_by(user) & Q(asked_unnamed=0)
+    """Return the condition under which `user` reads a counted body's name."""
+    if not isinstance(user, User) or not user.is_active:
+        return Q(is_named=True)
+    return Q() if user.is_secretary else seen_by(user, "body__") & Q(asked=False)
 
 
-def networks(version_id: int) -> list[NetworkLine]:
-    """Return every network that signed or carried signatures, each once, A to Z."""
-    carriers = _bodies(live(version_id), "via").annotate(
-        members=Count("signer", distinct=True, filter=~Q(signer=F("carrier")))
-    )
-    found = {row["carrier"]: _network(row, row["carrier"]) for row in carriers}
-    signers = _bodies(live(version_id), "organization").annotate(
-        asked_unnamed=_any(Q(unnamed=True))
-    )
-    for row in signers.filter(Q(kind=OrganizationKind.NETWORK) | Q(signer__in=list(found))):
-        carried = found[row["signer"]].carried if row["signer"] in found else 0
-        found[row["signer"]] = _network({**row, "members": carried, "signed": 1}, row["signer"])
-    return sorted(found.values(), key=lambda line: (line.sort_key, line.id))
+def networks(version_id: int) -> QuerySet[CountedBody]:
+    """Return one row per network that signed or carried signatures, A to Z."""
+    return CountedBody.objects.filter(root=version_id, is_network=True)
 
 
-def _network(row: Mapping[str, Any], body: int) -> NetworkLine:
+def network_lines(rows: QuerySet[CountedBody]) -> list[NetworkLine]:
+    """Return the lines of some networks' rows, in their order."""
+    return [_network(row) for row in rows.select_related("body")]
+
+
+def _network(row: CountedBody) -> NetworkLine:
     return NetworkLine(
-        id=body,
-        key=row["key"],
-        name=row["name"],
-        sort_key=row["sort_key"],
-        visibility=row["visibility"],
-        country=row["country"],
-        carried=row["members"],
-        signed=bool(row.get("signed")),
-        asked_unnamed=bool(row.get("asked_unnamed")),
+        id=row.body_id,
+        key=row.body.key,
+        name=row.body.name,
+        sort_key=row.sort_key,
+        visibility=row.body.visibility,
+        country=row.body.country,
+        carried=row.members,
+        signed=row.direct or row.carried,
+        asked_unnamed=row.asked,
     )
-
-
-def naming_for(user: Reader) -> Callable[[NetworkLine], bool]:
-    """Return which networks' names `user` reads (the rule of `named_to`); asks once at most."""
-    if isinstance(user, User) and user.is_active and user.is_secretary:
-        return lambda line: True
-    read = {Visibility.PUBLIC}
-    if does_belong(user):
-        read.add(Visibility.COALITION)
-    return lambda line: line.visibility in read and not line.asked_unnamed
 
 
 def people(version_id: int) -> QuerySet[Signatory]:
@@ -150,30 +118,24 @@ def people(version_id: int) -> QuerySet[Signatory]:
 
 def count(version_id: int) -> tally.Count:
     """Count the signatures of a version as the public is told: the one counting query."""
-    totals = organizations(version_id).aggregate(
-        organizations=Count("signer"),
-        direct=Coalesce(Sum("is_direct"), 0),
-        via_networks=Coalesce(Sum("is_carried"), 0),
-        both=Count("signer", filter=Q(is_direct=1, is_carried=1)),
-        named=Count("signer", filter=_NAMED_TO_ALL),
-        countries=Count("country", distinct=True, filter=_NAMED_TO_ALL & ~Q(country="")),
-    )
-    nets = networks(version_id)
-    is_named = naming_for(AnonymousUser())
-    persons = live(version_id).filter(organization__isnull=True).count()
-    return tally.Count(
-        unnamed=totals["organizations"] - totals.pop("named"),
-        **totals,
-        networks=len(nets),
-        unnamed_networks=sum(1 for line in nets if not is_named(line)),
-        people=persons,
-        unnamed_people=persons - people(version_id).count(),
-    )
+    return count_all(version_id).count
 
 
-def count_all(root: Version) -> tally.Share:
+def count_all(version_id: int) -> tally.Share:
     """Count a root version anew, with the countries of its named organizations."""
-    totals = asdict(count(root.pk))
-    totals.pop("countries")
-    named = organizations(root.pk).filter(_NAMED_TO_ALL & ~Q(country="")).order_by()
-    return tally.Share(totals, Multiset(named.values_list("country", flat=True)))
+    mine, nets = Q(is_network=False), Q(is_network=True)
+    totals = CountedBody.objects.filter(root=version_id).aggregate(
+        organizations=Count("pk", filter=mine),
+        via_networks=Count("pk", filter=mine & Q(carried=True)),
+        both=Count("pk", filter=mine & Q(direct=True, carried=True)),
+        unnamed=Count("pk", filter=mine & Q(is_named=False)),
+        networks=Count("pk", filter=nets),
+        unnamed_networks=Count("pk", filter=nets & Q(is_named=False)),
+        # The last one: from here on its name is no longer the column's.
+        direct=Count("pk", filter=mine & Q(direct=True)),
+    )
+    persons = live(version_id).filter(organization__isnull=True).count()
+    nameless = persons - people(version_id).count()
+    named = organizations(version_id).filter(is_named=True).exclude(body__country="").order_by()
+    by_country = Multiset(named.values_list("body__country", flat=True).iterator())
+    return tally.Share({**totals, "people": persons, "unnamed_people": nameless}, by_country)

@@ -17,6 +17,7 @@ from tejido.statements.actions.listings import list_members
 from tejido.statements.models import Campaign, Listing, Statement, Tally, Version
 from tejido.statements.queries.listing_messages import LISTED
 from tejido.statements.queries.signatories import count
+from tejido.statements.tests.bodies import check_bodies
 from tejido.statements.tests.campaigns import a_campaign
 from tejido.statements.tests.factories import a_statement, draft_of
 
@@ -43,7 +44,9 @@ class OpenStatement:
 
     def counted(self) -> tuple[int, int, int, int]:
         """Return organizations, direct, through networks, both: stored and counted anew agree."""
-        again, tally = count(self.version.root_id or self.version.pk), self.tally
+        root = self.version.root_id or self.version.pk
+        check_bodies(root)
+        again, tally = count(root), self.tally
         totals = (again.organizations, again.direct, again.via_networks, again.both)
         assert totals == (tally.organizations, tally.direct, tally.via_networks, tally.both)
         return totals

@@ -1,4 +1,4 @@
-"""Whatever happens, the stored count, the rows, the log and the page say the same."""
+"""Whatever happens, the stored count and bodies, the signatures, the log and the page agree."""
 
 from dataclasses import asdict, replace
 from typing import Any
@@ -26,6 +26,7 @@ from tejido.statements.domain.tally import Count
 from tejido.statements.models import Change, Endorsement, How, Signatory, Signer, Tally, Version
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.signatories import count_all
+from tejido.statements.tests.bodies import check_bodies
 from tejido.statements.tests.factories import a_published_statement
 from tejido.statements.tests.replay import replay
 from tejido.statements.tests.test_publishing import with_corrections
@@ -161,9 +162,10 @@ class World:
             root = version.root
             assert root is not None
             tally = Tally.objects.get(version=root)
-            stored, counted = count_in(tally), count_all(root)
+            stored, counted = count_in(tally), count_all(root.pk)
             assert stored == counted.count
             assert tally.by_country == {k: n for k, n in counted.by_country.items() if n}
+            check_bodies(root.pk)
             totals = replayed.totals(version.digest)
             assert {name: getattr(stored, name) for name in totals} == totals
 

@@ -11,6 +11,7 @@ from tejido.directory.tests.factories import make_network, make_organization
 from tejido.statements.models import Endorsement
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.signatories import count
+from tejido.statements.tests.bodies import check_bodies
 from tejido.statements.tests.factories import a_published_statement
 from tejido.statements.tests.signing import a_printed_list, sign, version_of
 
@@ -82,6 +83,7 @@ def test_merging_loading_hiding_sealing_and_withdrawing_at_once() -> None:
     version.tally.refresh_from_db()
     stored_count = count_in(version.tally)
     assert stored_count == count(version.pk)
+    check_bodies(version.pk)
     assert stored_count.organizations == 12 + 20 - 3 - 3 - 2
     assert (stored_count.people, stored_count.unnamed) == (3, 2 + 3)
     assert Merge.objects.count() == 6

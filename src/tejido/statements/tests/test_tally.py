@@ -27,6 +27,7 @@ from tejido.statements.models import Endorsement, Version
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
 from tejido.statements.queries.signatories import count
+from tejido.statements.tests.bodies import check_bodies
 from tejido.statements.tests.factories import a_published_statement
 
 
@@ -220,6 +221,7 @@ class World:
         tally.refresh_from_db()
         stored = count_in(tally)
         assert stored == count(self.version.pk)
+        check_bodies(self.version.pk)
         naive = recount(self.version)
         assert {name: getattr(stored, name) for name in naive} == naive
         anyone = AnonymousUser()

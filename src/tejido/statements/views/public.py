@@ -70,7 +70,7 @@ def _render(request: HttpRequest, page: StatementPage) -> HttpResponse:
 def _context(request: HttpRequest, page: StatementPage) -> dict[str, Any]:
     signed = page.signed
     named = NamedOrganizations(signed.pk, request.user)[:SHOWN] if signed else []
-    networks = named_networks(signed.pk, request.user) if signed else []
+    networks = named_networks(signed.pk, request.user, SHOWN) if signed else []
     return {
         "page": page,
         "statement": page.statement,
@@ -79,7 +79,7 @@ def _context(request: HttpRequest, page: StatementPage) -> dict[str, Any]:
         "alternates": [(code, address_of(page.statement.slug, code)) for code in page.languages],
         "address": page.address,
         "organizations": named,
-        "networks": networks[:SHOWN],
+        "networks": networks,
         "opening": opening_of(page.statement),
         "may_write": access.can_write_statements(request.user),
         "may_correct": access.can_start_correction(request.user, page.statement),
