@@ -22,8 +22,7 @@ PARTS = {RECORD, "content digest number slug", "demands format notes texts"}
 COMMON, SORTS = {"statement", "previous", "salt", "day"}, "organization network person"
 COUNT = "organizations direct via_networks both unnamed networks unnamed_networks people".split()
 COUNT += ["unnamed_people", "countries"]
-Hashes = Iterator[bytes]
-Leaves = Mapping[int, bytes]
+Table = Mapping[int, bytes]
 
 
 class Fault(Exception):
@@ -40,7 +39,7 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def raw(texts: list[str]) -> Hashes:
+def raw(texts: list[str]) -> Iterator[bytes]:
     require(all(re.fullmatch("[0-9a-f]{64}", text) for text in texts), "A hash is malformed.")
     return map(bytes.fromhex, texts)
 
@@ -58,7 +57,7 @@ def opened(note: str, keys: list[str]) -> tuple[int, bytes, str]:
     raise Fault("A checkpoint is not signed with the log's key.")
 
 
-def root_of(leaves: Leaves, order: list[int], begin: int, end: int, proof: Hashes) -> bytes:
+def root_of(leaves: Table, order: list[int], begin: int, end: int, proof: Iterator[bytes]) -> bytes:
     """Return the root that leaves and the hashes beside them lead to (RFC 6962)."""
     place = bisect_left(order, begin)
     if place == len(order) or order[place] >= end:
@@ -70,7 +69,7 @@ def root_of(leaves: Leaves, order: list[int], begin: int, end: int, proof: Hashe
     return sha256(b"\x01" + left + root_of(leaves, order, middle, end, proof)).digest()
 
 
-def roots(old: int, size: int, known: bytes, proof: Hashes) -> tuple[bytes, bytes]:
+def roots(old: int, size: int, known: bytes, proof: Iterator[bytes]) -> tuple[bytes, bytes]:
     """Return the earlier and the later root that a proof of consistency leads to (RFC 6962)."""
     if old == size:
         return (known or next(proof),) * 2
@@ -125,7 +124,7 @@ def recount(said: SimpleNamespace) -> tuple[dict[str, int], list[Any]]:
     return dict(zip(COUNT, map(len, bodies), strict=True)), list(named.values())
 
 
-def verify(record: dict[str, Any], key: str, revoked: Collection[str] = ()) -> Leaves:
+def verify(record: dict[str, Any], key: str, revoked: Collection[str] = ()) -> Table:
     """Return the roots the record proves, by size of the log, or raise Fault."""
     said = SimpleNamespace(families={}, signed={}, live={}, others={}, told={}, names={})
     said.published, said.leaves, said.roots, about = [], {}, {}, record["statement"]
@@ -193,6 +192,8 @@ if __name__ == "__main__":
     parser.add_argument("--revoked", action="append", default=[], help="a revoked fingerprint")
     try:
         record = check(**vars(parser.parse_args()))
-        sys.stdout.write(f"It holds: {record['statement']['slug']}, {record['count']}.\n")
+        text = "version {number} of {slug}".format(**record["statement"])
+        count = ", ".join(f"{name.replace('_', ' ')}: {record['count'][name]}" for name in COUNT)
+        sys.stdout.write(f"It holds: {text}. Signed by {count}.\n")
     except (Fault, OSError) as fault:
         sys.exit(f"It does not hold: {fault}")

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -244,7 +245,11 @@ def test_the_program_runs_alone(made: tuple[Path, str], record: Any, tmp_path: P
     path, key = made
     held = run(path, "--key", key, "--since", path.with_name("middle.json"))
     assert (held.returncode, held.stderr) == (0, "")
-    assert held.stdout.startswith("It holds: paso-seguro")
+    counted = re.fullmatch(r"It holds: version \d of paso-seguro\. Signed by (.*)\.\n", held.stdout)
+    assert counted is not None
+    said = [part.rpartition(": ") for part in counted[1].split(", ")]
+    totals = {name.replace(" ", "_"): int(number) for name, _colon, number in said}
+    assert totals == record["count"]
     record["signatories"][1]["name"] = "Otra"
     failed = run(saved(record, tmp_path / "changed.json"), "--key", key)
     assert failed.returncode == 1
