@@ -9,6 +9,7 @@ from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.grid import Record, counts_of
 from tejido.budgets.domain.named_codes import NamedCode, same_name
 from tejido.budgets.domain.question import CLASS, INSTITUTION, Figure, Question, Sign
+from tejido.evidence.domain.series import SeriesValues
 
 _LANGUAGES = ("es", "en")
 _NAMED = (INSTITUTION, "unit", "branch", "programme")
@@ -90,18 +91,24 @@ def _sentences(resolved: Resolved) -> list[str]:
 def _values(resolved: Resolved, language: str) -> Mapping[str, object]:
     plan, record = resolved.plan, resolved.record
     question = plan.question
-    series = resolved.deflator or resolved.people
+    deflator, people = resolved.deflator, resolved.people
     return {
         "document": wording()["documents"][question.document][language],
         "dataset": question.dataset,
         "lens": _version(record["lens"]),
         "concordance": _version(record["concordance"]),
         "base": question.real.base if question.real else "",
-        "series": f"{series.title(language)} ({series.key}@{series.number})" if series else "",
-        "publisher": series.publisher if series else "",
+        "series": _series(deflator, language),
+        "publisher": deflator.publisher if deflator else "",
+        "people": _series(people, language),
+        "people_publisher": people.publisher if people else "",
         "top": question.top,
         "rule": plan.catch_all.key if plan.catch_all else "",
     }
+
+
+def _series(series: SeriesValues | None, language: str) -> str:
+    return f"{series.title(language)} ({series.key}@{series.number})" if series else ""
 
 
 def _version(record: Mapping[str, object] | None) -> str:

@@ -58,7 +58,9 @@ def test_what_the_migration_institute_spent_beyond_what_was_approved() -> None:
 
 
 def test_what_an_asylum_application_comes_to() -> None:
-    each = values(asked("mx-refugees-per-application"))
+    found = asked("mx-refugees-per-application")
+    assert {row["unit"] for row in found.rows} == {"MXN/2023/person"}
+    each = values(found, institution="refugee-programme")
     assert list(each) == list(range(2008, 2024))
     assert {year: each[year] for year in (2008, 2013, 2023)} == {
         2008: "76066.67",
@@ -81,3 +83,11 @@ def test_three_side_by_side_in_the_prices_of_one_year() -> None:
         "refugee-programme": "96709170.08",
     }
     assert by_entity["refugee-programme"][2008] == "22667867.92"
+
+
+def test_the_method_names_the_index_and_the_applications_each_at_its_place() -> None:
+    method = asked("mx-refugees-per-application").method
+    assert "(inpc-mx@1)" in next(said for said in method["es"] if said.startswith("Montos en"))
+    assert "(asylum-applications-mx@1)" in next(
+        said for said in method["en"] if said.startswith("Divided by")
+    )
