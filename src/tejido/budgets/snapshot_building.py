@@ -1,12 +1,11 @@
 """From a ministry's file to a Parquet snapshot and its report: files alone, no database.
 
-One pass takes the file apart, maps it, sets apart what is no line, and sorts: the same file under
-the same mapping gives the same bytes. The report is then read from the snapshot itself.
+The lines stand in the file's order, which `line` numbers, so the same file under the same mapping
+gives the same bytes on any number of threads. The report is read from the snapshot itself.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,35 +13,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets import warehouse
-from tejido.budgets.domain.cell_sql import identifier, quoted
-from tejido.budgets.domain.columns import COLUMNS, DIMENSIONS, MEASURES
-from tejido.budgets.domain.import_report import (
-    Named,
-    SetApart,
-    changed_labels,
-    coverage_data,
-    shortened,
-    too_many_refused,
+from tejido.budgets.domain.import_report import too_many_refused
+from tejido.budgets.domain.mapping import Mapping, missing_columns
+from tejido.budgets.line_writing import Written, opened, write_lines
+from tejido.budgets.reading import Choices, ReadTable
+from tejido.budgets.report_building import (
+    Labels,
+    branch_sums,
+    control_data,
+    counted,
+    labels_data,
+    labels_of,
+    own_totals,
+    relation,
 )
-from tejido.budgets.domain.mapping import Mapping, SkipKind, missing_columns
-from tejido.budgets.domain.mapping_sql import (
-    RowFault,
-    faults_list,
-    select_list,
-    skip_case,
-)
-from tejido.budgets.domain.report_sql import coverage_sql, key_of, labels_sql, repeated_sql
-from tejido.budgets.domain.table_faults import TableFault
-from tejido.budgets.reading import Choices, ReadTable, open_table, raw_sql, record_sql
 from tejido.budgets.snapshot_files import digest_of
-from tejido.budgets.table_fault_messages import table_error
-from tejido.budgets.warehouse import Warehouse
 from tejido.core.errors import InvalidInput
 
 Tell = Callable[[str, int], None]
 """Told the step ("reading", "counting", "storing") and how far the import is, in per cent."""
-
-Labels = dict[str, list[Named]]
 
 
 class ImportRefused(InvalidInput):
@@ -57,6 +46,22 @@ class ImportRefused(InvalidInput):
     def __init__(self, message: Any, report: dict[str, Any], code: str) -> None:
         super().__init__(message, code=code)
         self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A second source the totals by ministry are compared with; it is read and not kept.
+
+    Arguments:
+        path: its file.
+        name: what the report calls it.
+        mapping, choices: how it is read.
+    """
+
+    path: Path
+    name: str
+    mapping: Mapping
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def build(
     work: Path,
     *,
     earlier: Sequence[Path] = (),
+    control: Control | None = None,
     tell: Tell,
 ) -> Built:
     """Make the snapshot of a file.
@@ -95,109 +101,70 @@ def build(
         choices: what a person chose about reading it.
         work: a folder for the snapshot.
         earlier: Parquet files of the dataset's snapshots in force, to compare labels with.
+        control: a second source of the same years.
         tell: told how far it is.
 
     Errors:
-        ImportRefused: with the report. WarehouseFailed: memory or disk.
+        ImportRefused: with the report. InvalidInput: the file is no table. WarehouseFailed:
+            memory or disk.
     """
     tell("reading", 0)
     path = work / "lines.parquet"
-    with _opened(original, choices) as table:
+    with opened(original, choices) as table:
         lacking = missing_columns(mapping, table.header)
-        _refuse_misfit(mapping, table, lacking)
-        with warehouse.connect(files=[table.path, *earlier], folders=[work]) as engine:
-            apart = _write_lines(engine, table, mapping, path)
-            tell("counting", 60)
-            with ThreadPoolExecutor(max_workers=1) as pool:
-                digest = pool.submit(digest_of, path)
-                report, labels = _counted(engine, path, earlier)
-                report["file"] = _file_data(table, lacking)
-                rows = sum(one["rows"] for one in report["coverage"])
-                _add_records(report, apart, rows)
-                _refuse_unread(report, apart, rows)
-                tell("storing", 90)
-                return Built(path, digest.result(), rows, labels, report)
+        report: dict[str, Any] = {"file": _file_data(table, lacking)}
+        _refuse_misfit(mapping, lacking, report)
+        written = write_lines(table, mapping, path)
+    tell("counting", 60)
+    _add_records(report, written)
+    _refuse_unread(report, written)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        digest = pool.submit(digest_of, path)
+        labels = _add_counts(report, path, written, mapping, earlier)
+        if control is not None:
+            report["control"] = _controlled(control, path, work)
+        tell("storing", 90)
+        return Built(path, digest.result(), written.rows, labels, report)
 
 
-def _write_lines(engine: Warehouse, table: ReadTable, mapping: Mapping, path: Path) -> SetApart:
-    faults = sorted(faults_list(mapping, table.header), key=lambda fault: not fault.refuses)
-    apart = SetApart(
-        faults=[(fault.name, fault.column) for fault in faults],
-        refusing=sum(fault.refuses for fault in faults),
-        totals=frozenset(rule.name for rule in mapping.skip if rule.kind is SkipKind.TOTAL),
-    )
-    engine.listen(
-        "set_apart", ("BIGINT", "VARCHAR", "BIGINT", "VARCHAR[]", "VARCHAR[]"), apart.meet
-    )
-    engine.write_parquet(_lines_sql(table, mapping, faults), path)
-    return apart
+def _add_counts(
+    report: dict[str, Any],
+    path: Path,
+    written: Written,
+    mapping: Mapping,
+    earlier: Sequence[Path],
+) -> Labels:
+    with warehouse.connect(files=[path, *earlier]) as engine:
+        lines = relation([path])
+        report.update(counted(engine, lines))
+        report["totals"] = own_totals(engine, lines, mapping, written.apart.total_records)
+        labels = labels_of(engine, lines)
+        old = labels_of(engine, relation(earlier)) if earlier else {}
+        report["labels_changed"] = labels_data(labels, old)
+    return labels
 
 
-def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -> str:
-    """Return the query of the canonical lines in their order, all others told of on the way."""
-    columns = ", ".join(COLUMNS)
-    cells = ", ".join(f"raw.{identifier(name)}" for name in table.header)
-    texts = ", ".join(f"CAST({name} AS VARCHAR)" for name in COLUMNS)
-    bits = " + ".join(
-        f"CASE WHEN {fault.condition} THEN {1 << bit} ELSE 0 END"
-        for bit, fault in enumerate(faults)
-    )
-    return (
-        f"SELECT {columns} FROM (SELECT {select_list(mapping, table.header)},"
-        f" place AS line, {skip_case(mapping, table.header)} AS skip, {bits or '0'} AS bits,"
-        f" [{cells}] AS cells"
-        f" FROM (SELECT *, {record_sql(table)} AS place FROM ({raw_sql(table)}) raw) raw)"
-        f" WHERE CASE WHEN skip IS NULL AND bits = 0 THEN true"
-        f" ELSE set_apart(line, skip, bits, cells, [{texts}]) END"
-        f" ORDER BY {columns}"
-    )
-
-
-def _counted(
-    engine: Warehouse, path: Path, earlier: Sequence[Path]
-) -> tuple[dict[str, Any], Labels]:
-    lines = f"read_parquet({quoted(str(path))})"
-    coverage, nulls = coverage_data(engine.rows(coverage_sql(lines)), MEASURES)
-    labels = {name: _named(engine, lines, name) for name in DIMENSIONS}
-    old: Labels = {}
-    if earlier:
-        listed = ", ".join(quoted(str(one)) for one in earlier)
-        old = {name: _named(engine, f"read_parquet([{listed}])", name) for name in DIMENSIONS}
-    changed = {
-        name: shortened(changed_labels(found, old.get(name, ()))) for name, found in labels.items()
+def _controlled(control: Control, path: Path, work: Path) -> dict[str, Any]:
+    target = work / "control.parquet"
+    with opened(control.path, control.choices) as table:
+        written = write_lines(table, control.mapping, target)
+    with warehouse.connect(files=[path, target]) as engine:
+        ours, theirs = branch_sums(engine, [path]), branch_sums(engine, [target])
+    return {
+        "name": control.name,
+        "digest": digest_of(control.path),
+        "mapping": control.mapping.key,
+        "rows": written.rows,
+        **control_data(ours, theirs),
     }
-    report = {
-        "coverage": coverage,
-        "nulls": nulls,
-        "labels_changed": {name: found for name, found in changed.items() if found["count"]},
-        "repeated": {
-            "lines": _repeated(engine, lines, amounts=True),
-            "keys": _repeated(engine, lines, amounts=False),
-        },
-    }
-    return report, labels
 
 
-def _named(engine: Warehouse, lines: str, dimension: str) -> list[Named]:
-    width = len(key_of(dimension))
-    return [
-        Named(tuple(row[:width]), row[width], row[width + 1], row[width + 2])
-        for row in engine.rows(labels_sql(lines, dimension))
-    ]
-
-
-def _repeated(engine: Warehouse, lines: str, *, amounts: bool) -> list[dict[str, Any]]:
-    return [
-        {"year": year, "document": document, "groups": groups, "rows": rows}
-        for year, document, groups, rows in engine.rows(repeated_sql(lines, amounts=amounts))
-    ]
-
-
-def _add_records(report: dict[str, Any], apart: SetApart, kept: int) -> None:
+def _add_records(report: dict[str, Any], written: Written) -> None:
+    apart = written.apart
     report.update(apart.data())
     report["rows"] = {
-        "read": kept + apart.skipped_count + apart.refused_count,
-        "kept": kept,
+        "read": written.rows + apart.skipped_count + apart.refused_count,
+        "kept": written.rows,
         "refused": apart.refused_count,
         "set_apart": apart.skipped_count,
     }
@@ -215,35 +182,27 @@ def _file_data(table: ReadTable, lacking: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _refuse_misfit(mapping: Mapping, table: ReadTable, lacking: Sequence[str]) -> None:
+def _refuse_misfit(mapping: Mapping, lacking: Sequence[str], report: dict[str, Any]) -> None:
     needed = [name for name in ("year", "document", "currency") if name in lacking]
     if not set(mapping.measures) - set(lacking):
         needed += mapping.measures
     if needed:
         raise ImportRefused(
             _("The file does not have the columns this mapping needs. Choose another mapping."),
-            {"file": _file_data(table, lacking)},
+            report,
             "mapping-misfit",
         )
 
 
-def _refuse_unread(report: dict[str, Any], apart: SetApart, kept: int) -> None:
-    if too_many_refused(kept, apart.refused_count):
+def _refuse_unread(report: dict[str, Any], written: Written) -> None:
+    refused = written.apart.refused_count
+    if too_many_refused(written.rows, refused):
         raise ImportRefused(
             _(
                 "%(refused)s of %(read)s records cannot be read with this mapping, so nothing was"
                 " stored. Change the mapping, or how the file is read."
             )
-            % {"refused": apart.refused_count, "read": report["rows"]["read"]},
+            % {"refused": refused, "read": report["rows"]["read"]},
             report,
             "too-many-refused",
         )
-
-
-@contextmanager
-def _opened(original: Path, choices: Choices) -> Iterator[ReadTable]:
-    try:
-        with open_table(original, choices) as table:
-            yield table
-    except TableFault as fault:
-        raise table_error(fault) from fault

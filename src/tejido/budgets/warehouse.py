@@ -69,12 +69,16 @@ class Warehouse:
             while rows := result.fetchmany(size):
                 yield rows
 
-    def write_parquet(self, sql: str, path: Path) -> None:
-        """Write a query's rows to a Parquet file, zstd, in the query's order. Errors: as `run`."""
-        self.run(
+    def write_parquet(self, sql: str, path: Path) -> int:
+        """Write a query's rows, in its order, to a Parquet file, zstd; return how many.
+
+        Errors: as `run`.
+        """
+        [(count,)] = self.rows(
             f"COPY ({sql}) TO {quoted(str(path))}"
             f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
+        return int(count)
 
     def listen(self, name: str, types: Sequence[str], told: Callable[..., bool]) -> None:
         """Make a function of SQL that tells Python of some rows and returns what it answers.
@@ -131,7 +135,7 @@ def lines_sql(
     for path in paths:
         columns = corrected_sql(rules.get(path.stem, ()))
         parts.append(
-            f"SELECT {columns}, {quoted(path.stem)} AS snapshot"
+            f"SELECT {columns}, {quoted(path.stem)} AS snapshot"  # noqa: S608
             f" FROM read_parquet({quoted(str(path))})"
         )
     if not parts:

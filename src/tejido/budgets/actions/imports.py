@@ -16,7 +16,7 @@ from tejido.budgets.models import Dataset, Snapshot, SnapshotState
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.queries.snapshots import files_in_force
 from tejido.budgets.reading import Choices, choices_data, read_choices
-from tejido.budgets.snapshot_building import ImportRefused, Tell, build
+from tejido.budgets.snapshot_building import Control, ImportRefused, Tell, build
 from tejido.budgets.snapshot_files import (
     chunks_of,
     copy_in,
@@ -173,6 +173,7 @@ def import_file(
     choices: Choices,
     data: DatasetData,
     source_data: SourceData | None,
+    control: Control | None = None,
     tell: Tell,
 ) -> Snapshot:
     """Import a file at once; when it cannot be stored, nothing of it is left.
@@ -182,6 +183,7 @@ def import_file(
         mapping, choices: how it is read, confirmed by whoever asks.
         data: the dataset it belongs to, created when it does not exist.
         source_data: where it comes from, registered with the file's SHA-256.
+        control: a second source its totals by ministry are compared with.
         tell: told how far it is.
 
     Errors:
@@ -198,6 +200,7 @@ def import_file(
             choices,
             work,
             earlier=files_in_force(known) if known else (),
+            control=control,
             tell=tell,
         )
         with placing(), transaction.atomic():

@@ -50,7 +50,8 @@ TEXT_COLUMNS = (
     *(column for name in DIMENSIONS for column in (name, f"{name}_label")),
     *PLAIN,
 )
-# In the order of the Parquet file. Codes and labels are text: "04" and "4" are what the file says
-# after the mapping's rules; amounts are DECIMAL(18, 2); year is INTEGER, line BIGINT (the record's
-# place in the original file, 1 for the first after the header).
-COLUMNS = (*KEYS, *TEXT_COLUMNS, *MEASURES, "line")
+# In the order of the Parquet file, whose lines are sorted by them. `line` is the record's place in
+# the original file, 1 for the first after the header: BIGINT, each once, so that a snapshot keeps
+# the file's own order and the same file gives the same bytes. Codes and labels are text: "04" and
+# "4" are what the file says after the mapping's rules; amounts are DECIMAL(18, 2), year INTEGER.
+COLUMNS = ("line", *KEYS, *TEXT_COLUMNS, *MEASURES)

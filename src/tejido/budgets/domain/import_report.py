@@ -14,7 +14,7 @@ MOST_NAMED = 200
 MOST_TOTALS = 50_000
 # Above this share of records refused, the mapping does not fit the file.
 MOST_REFUSED = Decimal("0.10")
-_CELLS, _LETTERS = 12, 60
+_CELLS, _LETTERS, _TEXT = 12, 60, 300
 
 
 @dataclass(slots=True)
@@ -71,9 +71,23 @@ class SetApart:
                 )
         return True
 
-    def refuse_broken(self, line: int, reason: str) -> None:
-        """Take note of a record that cannot be taken apart."""
-        self._refuse(line, reason, "", ())
+    def refuse_broken(self, line: int, file_line: int, fault: str, text: str) -> None:
+        """Take note of a record that cannot be taken apart.
+
+        Arguments:
+            line: its place among the records.
+            file_line: the line of the file it begins on.
+            fault: "cells" or "quotes".
+            text: its beginning.
+        """
+        self.refused[fault] += 1
+        shown = {"line": line, "reason": fault, "column": "", "cells": [text[:_TEXT]]}
+        _name(self.refused_lines, {**shown, "file_line": file_line})
+
+    def refuse_more(self, name: str, count: int) -> None:
+        """Take note of refused records beyond those that are named."""
+        if count > 0:
+            self.refused[name] += count
 
     @property
     def skipped_count(self) -> int:

@@ -1,5 +1,7 @@
 """The import report's questions to a snapshot, as SQL over a relation of canonical lines."""
 
+from collections.abc import Sequence
+
 from tejido.budgets.domain.columns import COLUMNS, MEASURES
 
 # The codes above a dimension's that make it one: a programme of one ministry is not another's.
@@ -22,7 +24,10 @@ def key_of(dimension: str) -> tuple[str, ...]:
 def coverage_sql(lines: str) -> str:
     """Return the query of year, document, number of lines, and each measure's sum and count."""
     sums = ", ".join(f"sum({name}), count({name})" for name in MEASURES)
-    return f"SELECT year, document, count(*), {sums} FROM {lines} GROUP BY 1, 2 ORDER BY 1, 2"
+    return (
+        f"SELECT year, document, count(*), {sums} FROM {lines}"  # noqa: S608
+        f" GROUP BY 1, 2 ORDER BY 1, 2"
+    )
 
 
 def labels_sql(lines: str, dimension: str) -> str:
@@ -30,8 +35,9 @@ def labels_sql(lines: str, dimension: str) -> str:
     key = key_of(dimension)
     codes = ", ".join(f"coalesce({column}, '')" for column in key)
     return (
-        f"SELECT {codes}, coalesce({dimension}_label, ''), min(year), max(year) FROM {lines}"
-        f" WHERE {dimension} IS NOT NULL OR {dimension}_label IS NOT NULL GROUP BY ALL"
+        f"SELECT {codes}, coalesce({dimension}_label, ''), min(year), max(year)"  # noqa: S608
+        f" FROM {lines} WHERE {dimension} IS NOT NULL OR {dimension}_label IS NOT NULL"
+        f" GROUP BY ALL"
     )
 
 
@@ -45,7 +51,7 @@ def repeated_sql(lines: str, *, amounts: bool) -> str:
     """
     columns = ", ".join(_CONTENT if amounts else _KEY)
     return (
-        f"WITH hashed AS (SELECT line, hash({columns}) AS h FROM {lines}),"
+        f"WITH hashed AS (SELECT line, hash({columns}) AS h FROM {lines}),"  # noqa: S608
         f" twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),"
         f" places AS (SELECT line FROM hashed WHERE h IN (FROM twice)),"
         f" groups AS (SELECT year, document, count(*) AS n FROM {lines}"
@@ -53,3 +59,19 @@ def repeated_sql(lines: str, *, amounts: bool) -> str:
         f" SELECT year, document, count(*), CAST(sum(n) AS BIGINT) FROM groups"
         f" GROUP BY 1, 2 ORDER BY 1, 2"
     )
+
+
+def branches_sql(lines: str) -> str:
+    """Return the query of year, document, ministry's code and name, and each measure's sum."""
+    sums = ", ".join(f"sum({name})" for name in MEASURES)
+    return (
+        f"SELECT year, document, coalesce(branch, ''), coalesce(branch_label, ''), {sums}"  # noqa: S608
+        f" FROM {lines} GROUP BY ALL"
+    )
+
+
+def sums_sql(lines: str, by: Sequence[str]) -> str:
+    """Return the query of sums by some columns, as text, then each measure's sum."""
+    columns = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in by)
+    sums = ", ".join(f"sum({name})" for name in MEASURES)
+    return f"SELECT {columns}, {sums} FROM {lines} GROUP BY ALL"  # noqa: S608

@@ -1,0 +1,125 @@
+"""A file's records as canonical lines in a Parquet file, in one pass; the rest told of."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tejido.budgets import warehouse
+from tejido.budgets.domain.cell_sql import identifier
+from tejido.budgets.domain.columns import COLUMNS
+from tejido.budgets.domain.import_report import SetApart
+from tejido.budgets.domain.mapping import Mapping, SkipKind
+from tejido.budgets.domain.mapping_sql import RowFault, faults_list, select_list, skip_case
+from tejido.budgets.domain.table_faults import TableFault
+from tejido.budgets.reading import (
+    Broken,
+    Choices,
+    ReadTable,
+    Sort,
+    open_table,
+    raw_sql,
+    record_sql,
+    set_aside_broken,
+)
+from tejido.budgets.table_fault_messages import table_error
+from tejido.budgets.warehouse import WarehouseFailed
+
+# What DuckDB says of a file it cannot take apart, rather than of memory or disk.
+_UNREADABLE = WarehouseFailed.default_code
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The lines of a file.
+
+    Arguments:
+        apart: the records that are no lines, and what there is to tell of those that are.
+        rows: lines written.
+    """
+
+    apart: SetApart
+    rows: int
+
+
+@contextmanager
+def opened(original: Path, choices: Choices) -> Iterator[ReadTable]:
+    """Open a file, its faults said to a person.
+
+    Errors:
+        InvalidInput: it is no table.
+    """
+    try:
+        with open_table(original, choices) as table:
+            yield table
+    except TableFault as fault:
+        raise table_error(fault) from fault
+
+
+def write_lines(table: ReadTable, mapping: Mapping, path: Path) -> Written:
+    """Write the lines of an opened file.
+
+    Most files are sound and are read at full speed; where records cannot be taken apart, a slower
+    pass names each of them.
+
+    Errors:
+        InvalidInput: the records cannot be told apart. WarehouseFailed: memory or disk.
+    """
+    try:
+        written = _write(table, mapping, path)
+    except WarehouseFailed as failure:
+        if failure.code != _UNREADABLE or table.sort is not Sort.CSV:
+            raise
+        written = None
+    if written is not None:
+        return written
+    path.unlink(missing_ok=True)
+    with set_aside_broken(table) as (sound, broken):
+        written = _write(sound, mapping, path)
+        if written is None:
+            raise WarehouseFailed
+        _refuse_broken(written.apart, broken)
+        return written
+
+
+def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
+    """Return None when there are records that cannot be taken apart."""
+    faults = sorted(faults_list(mapping, table.header), key=lambda fault: not fault.refuses)
+    apart = SetApart(
+        faults=[(fault.name, fault.column) for fault in faults],
+        refusing=sum(fault.refuses for fault in faults),
+        totals=frozenset(rule.name for rule in mapping.skip if rule.kind is SkipKind.TOTAL),
+    )
+    with warehouse.connect(files=[table.path], folders=[path.parent]) as engine:
+        engine.listen(
+            "set_apart", ("BIGINT", "VARCHAR", "BIGINT", "VARCHAR[]", "VARCHAR[]"), apart.meet
+        )
+        rows = engine.write_parquet(_lines_sql(table, mapping, faults), path)
+        if table.sort is Sort.CSV and engine.rows("FROM reject_errors LIMIT 1"):
+            return None
+    return Written(apart, rows)
+
+
+def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -> str:
+    """Return the query of the canonical lines in their order, all others told of on the way."""
+    columns = ", ".join(COLUMNS)
+    cells = ", ".join(f"raw.{identifier(name)}" for name in table.header)
+    texts = ", ".join(f"CAST({name} AS VARCHAR)" for name in COLUMNS)
+    bits = " + ".join(
+        f"CASE WHEN {fault.condition} THEN {1 << bit} ELSE 0 END"
+        for bit, fault in enumerate(faults)
+    )
+    return (
+        f"SELECT {columns} FROM (SELECT {select_list(mapping, table.header)},"  # noqa: S608
+        f" place AS line, {skip_case(mapping, table.header)} AS skip, {bits or '0'} AS bits,"
+        f" [{cells}] AS cells"
+        f" FROM (SELECT *, {record_sql(table)} AS place FROM ({raw_sql(table)}) raw) raw)"
+        f" WHERE CASE WHEN skip IS NULL AND bits = 0 THEN true"
+        f" ELSE set_apart(line, skip, bits, cells, [{texts}]) END"
+    )
+
+
+def _refuse_broken(apart: SetApart, broken: Broken) -> None:
+    for one in broken.records:
+        apart.refuse_broken(one.record, one.line, one.fault, one.text)
+    apart.refuse_more("broken", broken.count - len(broken.records))
