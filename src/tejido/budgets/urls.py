@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from tejido.budgets import lens_urls
+
 app_name = "budgets"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *lens_urls.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Pages of the budgets; one module for each noun."""
