@@ -14,6 +14,7 @@ from django.utils import timezone
 
 import tejido
 from tejido.accountability.models import Demand
+from tejido.budgets.queries.mappings import shipped_mappings
 from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
 from tejido.core.errors import NotAllowed
 from tejido.core.models import AuditEntry, Role, User
@@ -97,6 +98,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "key": "0" * 32,
         "language": "en",
         "mandate": a_mandate(ends_on=date(2099, 1, 1)),
+        "mapping": shipped_mappings()[0],
         "member": gone,
         "messages": Message.objects.all(),
         "membership": join(kept, network),

@@ -43,7 +43,7 @@ def read_mapping(data: object) -> Mapping:
         data, "", needed="key title columns", known="dataset skip amounts choices version"
     )
     if found.get("version", 1) != 1:
-        raise RuleFault("version-unknown", "version", found["version"])
+        raise RuleFault("format-unknown", "version", found["version"])
     title = both_languages(found["title"], "title")
     mapping = Mapping(
         key=identifier(found["key"], "key"),

@@ -61,7 +61,7 @@ def faults_list(mapping: Mapping, header: Sequence[str]) -> tuple[RowFault, ...]
         text, value = sql.identifier(heading), sql.amount(heading, mapping.amounts)
         unreadable = f"({text} IS NOT NULL AND {value} IS NULL)"
         faults.append(RowFault("amount-unreadable", measure, unreadable, True))
-        finer = sql.finer(heading, mapping.amounts)
+        finer = f"({value} IS NOT NULL AND {sql.finer(heading, mapping.amounts)})"
         faults.append(RowFault("amount-rounded", measure, finer, False))
     others = [
         heading

@@ -1,0 +1,247 @@
+"""A mapping for a file nobody confirmed yet: proposed, with why, for a person to look at."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tejido.budgets.domain import mapping as mappings
+from tejido.budgets.domain.amounts import WHITE, AmountStyle, AmountUnreadable, read_amount
+from tejido.budgets.domain.columns import KEYS, MEASURES, Document, Measure
+from tejido.budgets.domain.mapping import MAPPED, ColumnRule, heading_of
+from tejido.budgets.domain.mapping_words import PLACES, WORDS
+
+_STYLES = (
+    AmountStyle(),
+    AmountStyle(group_mark=".", decimal_mark=","),
+    AmountStyle(group_mark=" ", decimal_mark=","),
+    AmountStyle(group_mark="'", decimal_mark="."),
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_READABLE = 0.8
+_FITS = 0.8
+_LONGEST_CODE = 6
+
+
+class Why(StrEnum):
+    """Why a column is proposed."""
+
+    EARLIER = "earlier"
+    HEADING = "heading"
+    DESCRIPTOR = "descriptor"
+    AMOUNTS = "amounts"
+    USUAL = "usual"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a canonical column is filled as proposed.
+
+    Arguments:
+        column: the canonical column.
+        heading: the file's heading; "" for a constant.
+        why: what speaks for it.
+        mapping: key of the earlier mapping it is taken from, "" for none.
+        sure: False: a person should look.
+    """
+
+    column: str
+    heading: str
+    why: Why
+    mapping: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mapping proposed for a file.
+
+    Arguments:
+        mapping: what is proposed; it may lack what `lacking` names.
+        based_on: key of the earlier mapping that fits as a whole, "" when none does.
+        reasons: one for each column it fills.
+        lacking: year, document, currency, or "amount": what a person must still say.
+        left: headings nothing is made of.
+    """
+
+    mapping: mappings.Mapping
+    based_on: str
+    reasons: tuple[Reason, ...]
+    lacking: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def propose(
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    earlier: Sequence[mappings.Mapping] = (),
+) -> Proposal:
+    """Return a mapping for a file.
+
+    Arguments:
+        header: the file's headings.
+        sample: its first records.
+        earlier: mappings confirmed or shipped, the most trusted first.
+    """
+    cells = _by_heading(header, sample)
+    best = max(earlier, key=lambda one: _fit(one, header), default=None)
+    if best is not None and _fit(best, header) >= _FITS and not _unfilled(best, header):
+        found = {
+            column: Reason(column, heading_of(rule.names, header) or "", Why.EARLIER, best.key)
+            for column, rule in best.columns.items()
+            if rule.const is not None or heading_of(rule.names, header) is not None
+        }
+        # What no cell says, whoever wrote the earlier mapping said of another file.
+        if best.columns["document"].const is not None:
+            found["document"] = replace(found["document"], sure=False)
+        return proposal_of(best, best.key, found, header)
+    return _composed(header, cells, earlier)
+
+
+def _composed(
+    header: Sequence[str],
+    cells: Mapping[str, Sequence[str]],
+    earlier: Sequence[mappings.Mapping],
+) -> Proposal:
+    found: dict[str, Reason] = {}
+    columns: dict[str, ColumnRule] = {}
+    taken: set[str] = set()
+    for column in (*MEASURES, *(one for one in MAPPED if one not in MEASURES)):
+        for names, key in _named(column, earlier):
+            heading = heading_of(names, [one for one in header if one not in taken])
+            if heading is None or not _suits(column, cells[heading]):
+                continue
+            rule = ColumnRule(names=(heading,), pad=PLACES.get(column))
+            why = Why.EARLIER if key else Why.HEADING
+            found[column], columns[column] = Reason(column, heading, why, key, bool(key)), rule
+            taken.add(heading)
+            break
+    add_usual(columns, found)
+    amounts = [cells[found[one].heading] for one in MEASURES if one in found]
+    proposed = mappings.Mapping(
+        key="new",
+        title_es="Correspondencia propuesta",
+        title_en="Proposed mapping",
+        columns={column: columns[column] for column in MAPPED if column in columns},
+        amounts=_style(amounts),
+    )
+    return proposal_of(proposed, "", found, header)
+
+
+def proposal_of(
+    proposed: mappings.Mapping,
+    based_on: str,
+    found: Mapping[str, Reason],
+    header: Sequence[str],
+) -> Proposal:
+    """Return a proposal, with what it lacks and what it leaves of a file's headings."""
+    used = {reason.heading for reason in found.values()}
+    lacking = [column for column in KEYS if column not in found]
+    if not any(measure in found for measure in MEASURES):
+        lacking.append("amount")
+    return Proposal(
+        mapping=proposed,
+        based_on=based_on,
+        reasons=tuple(found[column] for column in MAPPED if column in found),
+        lacking=tuple(lacking),
+        left=tuple(heading for heading in header if heading not in used),
+    )
+
+
+def _by_heading(
+    header: Sequence[str], sample: Sequence[Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    return {
+        heading: tuple(
+            row[place].strip(WHITE)
+            for row in sample
+            if place < len(row) and row[place].strip(WHITE)
+        )
+        for place, heading in enumerate(header)
+    }
+
+
+def _fit(one: mappings.Mapping, header: Sequence[str]) -> float:
+    """Return how much of a mapping the file has, and of the file the mapping reads, at most 1."""
+    named = [rule for rule in one.columns.values() if rule.names]
+    headings = {heading_of(rule.names, header) for rule in named} - {None}
+    filled = sum(1 for rule in named if heading_of(rule.names, header) is not None)
+    if not named:
+        return 0
+    return filled / len(named) * 0.75 + len(headings) / len(header) * 0.25
+
+
+def _unfilled(one: mappings.Mapping, header: Sequence[str]) -> bool:
+    """Whether the file lacks what every line needs."""
+    missing = mappings.missing_columns(one, header)
+    return any(key in missing for key in KEYS) or not set(one.measures) - set(missing)
+
+
+def _named(
+    column: str, earlier: Sequence[mappings.Mapping]
+) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Yield names a column goes by, and the mapping that says so; then those known in general."""
+    for one in earlier:
+        rule = one.columns.get(column)
+        # A part of a cell, or a value that stands for another, is for a person to say again.
+        if rule is not None and rule.names and not rule.part and not rule.values:
+            yield rule.names, one.key
+    for word in WORDS[column]:
+        yield (word,), ""
+
+
+def _suits(column: str, cells: Sequence[str]) -> bool:
+    """Whether a column's cells are what the canonical column holds, as far as the sample goes."""
+    if not cells:
+        return True
+    if column in MEASURES:
+        return any(_share(cells, style) >= _READABLE for style in _STYLES)
+    if column == "year":
+        return all(_YEAR.fullmatch(cell) for cell in cells)
+    if column == "document":
+        return all(cell in list(Document) for cell in cells)
+    if column == "currency":
+        return all(re.fullmatch("[A-Z]{3}", cell) for cell in cells)
+    name = any(map(_is_name, cells))
+    return name or not any(map(_has_figure, cells)) if column.endswith("_label") else not name
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell is a name: codes are short, or have figures in them."""
+    return " " in cell or (len(cell) > _LONGEST_CODE and not _has_figure(cell))
+
+
+def _has_figure(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)
+
+
+def _share(cells: Sequence[str], style: AmountStyle) -> float:
+    return sum(1 for cell in cells if _reads(cell, style)) / len(cells)
+
+
+def _reads(cell: str, style: AmountStyle) -> bool:
+    try:
+        read_amount(cell, style)
+    except AmountUnreadable:
+        return False
+    return True
+
+
+def _style(amounts: Sequence[Sequence[str]]) -> AmountStyle:
+    """Return the style that reads most of the sample's amounts, the ministry's own first."""
+    cells = [cell for column in amounts for cell in column]
+    return max(_STYLES, key=lambda style: _share(cells, style)) if cells else AmountStyle()
+
+
+def add_usual(columns: dict[str, ColumnRule], found: dict[str, Reason]) -> None:
+    """Add what the amounts say of the document; a person confirms it."""
+    if "document" not in found and any(measure in found for measure in MEASURES):
+        done = {Measure.ACCRUED, Measure.EXECUTED, Measure.PAID, Measure.MODIFIED} & set(found)
+        document = Document.FINAL_ACCOUNT if done else Document.APPROVED
+        if not done and Measure.APPROVED not in found:
+            document = Document.PROPOSAL
+        columns["document"] = ColumnRule(const=document.value)
+        found["document"] = Reason("document", "", Why.AMOUNTS, sure=False)
+    if "currency" not in found:
+        columns["currency"] = ColumnRule(const="MXN")
+        found["currency"] = Reason("currency", "", Why.USUAL, sure=False)
