@@ -11,76 +11,29 @@ from tejido.core.errors import NotFound
 from tejido.directory.models import Visibility
 from tejido.evidence.models import Source
 from tejido.statements.domain.tally import Count
-from tejido.statements.domain.version_text import Citation, VersionContent, Wording
-from tejido.statements.models import Footnote, Statement, StatementSort, Version, VersionText
+from tejido.statements.models import Statement, StatementSort, Version, VersionText
 from tejido.statements.queries.confirming import unconfirmed_count
-from tejido.statements.queries.content import citation_of, version_content, with_content
+from tejido.statements.queries.content import with_content
 from tejido.statements.queries.counts import current_version, signed_version, stored_count
-from tejido.statements.queries.demand_lines import DemandLine, demand_lines
+from tejido.statements.queries.shown_text import ShownText, shown_text
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A note as a reader sees it.
-
-    Arguments:
-        text: in the page's language; "" when it says nothing besides its source.
-        source: None when none is cited or it may not be seen.
-        is_hidden: it cites a source that is not public.
-    """
-
-    number: int
-    text: str
-    locator: str
-    source: Citation | None
-    is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatementPage:
+class StatementPage(ShownText):
     """A version in one language, with all its page needs but the names.
 
     Arguments:
-        asked: the language that was asked for; `language` is the one there is.
-        languages: those of the version, its first one first.
         current: the wording that stands.
         versions: frozen versions, newest first, each with its correction in this language.
         signed: the root that the signatures count for; None when nobody signed.
         unconfirmed: how many signed an earlier text and have not confirmed it for this one.
     """
 
-    statement: Statement
-    version: Version
     current: Version
-    content: VersionContent
-    wording: Wording
-    asked: str
-    notes: tuple[NoteLine, ...]
-    demands: tuple[DemandLine, ...]
     versions: tuple[tuple[Version, str], ...]
     signed: Version | None
     count: Count
     unconfirmed: int
-
-    @property
-    def language(self) -> str:
-        """The language the page is in."""
-        return self.wording.language
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages the version has."""
-        return self.content.languages
-
-    @property
-    def note_numbers(self) -> tuple[int, ...]:
-        """The numbers a marker of the text leads to: notes, and markers whose note is unknown."""
-        return (*(note.number for note in self.notes), *self.version.unknown_notes)
-
-    @property
-    def is_record(self) -> bool:
-        """Whether it is remembered here and was said elsewhere."""
-        return self.statement.sort == StatementSort.RECORD
 
     @property
     def original(self) -> Source | None:
@@ -144,20 +97,18 @@ def statement_page(statement: Statement, language: str, number: int | None = Non
     version = with_content(frozen.filter(wanted).select_related("root")).first()
     if version is None:
         raise NotFound
-    content = version_content(version)
-    by_language = {wording.language: wording for wording in content.wordings}
-    wording = by_language.get(language) or content.wordings[0]
+    text = shown_text(version, language)
     signed = signed_version(version)
     return StatementPage(
         statement=statement,
         version=version,
-        current=current,
-        content=content,
-        wording=wording,
+        content=text.content,
+        wording=text.wording,
         asked=language,
-        notes=tuple(note_line(note, wording.language) for note in version.footnotes.all()),
-        demands=demand_lines(version, wording.language),
-        versions=_history(frozen, wording.language),
+        notes=text.notes,
+        demands=text.demands,
+        current=current,
+        versions=_history(frozen, text.language),
         signed=signed,
         count=stored_count(signed),
         unconfirmed=0 if statement.sort == StatementSort.RECORD else unconfirmed_count(version),
@@ -169,17 +120,3 @@ def _history(frozen: QuerySet[Version], language: str) -> tuple[tuple[Version, s
     texts = VersionText.objects.filter(version__in=versions, language=language)
     corrections = dict(texts.values_list("version", "correction"))
     return tuple((version, corrections.get(version.pk, "")) for version in versions)
-
-
-def note_line(footnote: Footnote, language: str) -> NoteLine:
-    """Return a note of a version fetched with its content, in a language."""
-    texts = {text.language: text.text for text in footnote.texts.all()}
-    source = footnote.source
-    hidden = source is not None and source.visibility != Visibility.PUBLIC
-    return NoteLine(
-        number=footnote.number,
-        text=texts.get(language, ""),
-        locator=footnote.locator,
-        source=None if hidden else citation_of(footnote),
-        is_hidden=hidden,
-    )

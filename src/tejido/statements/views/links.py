@@ -25,7 +25,7 @@ from tejido.statements.domain.links import LinkState
 from tejido.statements.forms.confirming import CONFIRM, AnswerForm
 from tejido.statements.markdown import render_body
 from tejido.statements.queries.links import LinkView, link_view
-from tejido.statements.queries.signing_text import signing_text
+from tejido.statements.queries.shown_text import signing_text
 from tejido.statements.signing_access import times_of
 from tejido.statements.views.confirming import answer_page
 from tejido.statements.views.public import language

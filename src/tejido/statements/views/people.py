@@ -25,7 +25,7 @@ from tejido.statements.forms.people import PersonForm
 from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement, Version
 from tejido.statements.people_access import LinkOver
-from tejido.statements.queries.signing_text import signing_text
+from tejido.statements.queries.shown_text import signing_text
 from tejido.statements.signing_access import signing_version
 from tejido.statements.views.public import language
 
