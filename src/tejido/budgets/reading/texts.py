@@ -11,11 +11,13 @@ from tejido.budgets.domain.table_faults import Fault, TableFault
 from tejido.budgets.reading.limits import MEGABYTE, Limits
 from tejido.budgets.reading.room import check_room
 
-_CHUNK = MEGABYTE
+# Decoded text of more than this is given back to the system each time, at several times the cost.
+_CHUNK = MEGABYTE // 4
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _MOST_WORDS = 20_000
 _MOST_DISTINCT = 5_000
-_FURTHER_CHUNKS = 32
+_FURTHER_CHUNKS = 128
+_ASCII = bytes(range(128))
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -27,7 +29,6 @@ class _Survey:
     utf8_fault: int | None = None
     words: Counter[bytes] = field(default_factory=Counter)
     seen: int = 0
-    bytes_beyond: set[int] = field(default_factory=set)
     ends: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -69,8 +70,10 @@ def examine(path: Path, chosen: str | None) -> Text:
         return Text(_utf16(start), (), as_it_is=False)
     found = _survey(path)
     possible = {"utf-8": found.utf8_fault is None}
+    # Where the text is UTF-8 the others are shown for comparison: the words found are enough.
+    beyond = set(b"".join(found.words)) if possible["utf-8"] else _bytes_beyond_ascii(path)
     for encoding in SINGLE_BYTE:
-        possible[encoding] = _all_mean_something(found.bytes_beyond, encoding)
+        possible[encoding] = _all_mean_something(beyond, encoding)
     readings = compare(found.words, possible)
     encoding = chosen or readings[0].encoding
     if encoding == "utf-8" and found.utf8_fault is not None:
@@ -117,9 +120,8 @@ def _survey(path: Path) -> _Survey:
                 chunk += file.read(1)
             if b"\0" in chunk:
                 raise _nul(found.lines + chunk[: chunk.index(b"\0")].count(b"\n"))
-            _look_at(chunk, number, found)
             _check_utf8(decoder, chunk, found)
-            found.lines += chunk.count(b"\n")
+            _look_at(chunk, number, found)
             number += 1
     if found.utf8_fault is None:
         _check_utf8(decoder, b"", found, final=True)
@@ -127,13 +129,15 @@ def _survey(path: Path) -> _Survey:
 
 
 def _look_at(chunk: bytes, number: int, found: _Survey) -> None:
-    pairs = chunk.count(b"\r\n")
+    fed = chunk.count(b"\n")
+    found.lines += fed
+    returned = b"\r" in chunk
+    pairs = chunk.count(b"\r\n") if returned else 0
     found.ends["crlf"] += pairs
-    found.ends["lf"] += chunk.count(b"\n") - pairs
-    found.ends["cr"] += chunk.count(b"\r") - pairs
+    found.ends["lf"] += fed - pairs
+    found.ends["cr"] += chunk.count(b"\r") - pairs if returned else 0
     if chunk.isascii():
         return
-    found.bytes_beyond.update(chunk.translate(None, bytes(range(128))))
     if found.seen < _MOST_WORDS or number % _FURTHER_CHUNKS == 0:
         for match in _WORD.finditer(chunk):
             if len(found.words) < _MOST_DISTINCT or match[0] in found.words:
@@ -150,6 +154,14 @@ def _check_utf8(
         decoder.decode(chunk, final)
     except UnicodeDecodeError as error:
         found.utf8_fault = found.lines + chunk[: max(error.start, 0)].count(b"\n")
+
+
+def _bytes_beyond_ascii(path: Path) -> set[int]:
+    found: set[int] = set()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            found.update(chunk.translate(None, _ASCII))
+    return found
 
 
 def _all_mean_something(beyond: set[int], encoding: str) -> bool:
