@@ -184,8 +184,8 @@ def _measure(heading: str, phase: str, found: Found) -> str:
     for column in MEASURES:
         if _is_word(column, heading):
             return column if column not in found else ""
-    column = _PHASES.get(phase, "")
-    return column if column not in found else ""
+    stage = _PHASES.get(phase)
+    return stage.value if stage is not None and stage not in found else ""
 
 
 def _is_word(column: str, heading: str) -> bool:

@@ -64,9 +64,9 @@ def faults_list(mapping: Mapping, header: Sequence[str]) -> tuple[RowFault, ...]
         finer = f"({value} IS NOT NULL AND {sql.finer(heading, mapping.amounts)})"
         faults.append(RowFault("amount-rounded", measure, finer, False))
     others = [
-        heading
+        other
         for column, rule in mapping.columns.items()
-        if column not in MEASURES and (heading := heading_of(rule.names, header)) is not None
+        if column not in MEASURES and (other := heading_of(rule.names, header)) is not None
     ]
     if amounts and others:
         faults.append(RowFault("shifted", "", _shifted(amounts, others), False))

@@ -4,10 +4,9 @@ import gzip
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from tejido.budgets.domain.table_faults import Fault, TableFault
 from tejido.budgets.reading.limits import MEGABYTE, Limits
@@ -35,7 +34,7 @@ def unpack_gz(path: Path, target: Path, limits: Limits) -> None:
         TableFault.
     """
     with _translated("GZIP"), gzip.open(path) as source:
-        _copy(source, target, path.stat().st_size, limits)
+        _copy(source.read, target, path.stat().st_size, limits)
 
 
 def zip_members(path: Path, limits: Limits) -> dict[str, zipfile.ZipInfo]:
@@ -81,13 +80,13 @@ def unpack_member(path: Path, member: zipfile.ZipInfo, target: Path, limits: Lim
     if member.flag_bits & 1:
         raise TableFault(Fault.ENCRYPTED)
     with _translated("ZIP"), zipfile.ZipFile(path) as archive, archive.open(member) as source:
-        _copy(source, target, max(member.compress_size, 1), limits)
+        _copy(source.read, target, max(member.compress_size, 1), limits)
 
 
-def _copy(source: IO[bytes], target: Path, packed: int, limits: Limits) -> None:
+def _copy(read: Callable[[int], bytes], target: Path, packed: int, limits: Limits) -> None:
     written = 0
     with target.open("wb") as file:
-        while chunk := source.read(_CHUNK):
+        while chunk := read(_CHUNK):
             written += file.write(chunk)
             if written > limits.unpacked or (
                 written > MEGABYTE and written > limits.ratio * packed
