@@ -50,7 +50,7 @@ def read_question(data: object) -> Question:
         raise RuleFault("format-unknown", "version", found["version"])
 
     def given(name: str, read: Callable[[object, str], _Read], otherwise: _Read) -> _Read:
-        return read(found[name], name) if found.get(name) is not None else otherwise
+        return read(found[name], name) if name in found else otherwise
 
     question = Question(
         dataset=_plain_key(found["dataset"], "dataset"),
@@ -103,8 +103,8 @@ def _word(words: type[_Word], data: object, place: str) -> _Word:
 
 def _document(data: object, place: str) -> Document:
     if isinstance(data, list | tuple):
-        refuse_mixing([_word(Document, one, place) for one in items(data, place)])
-        data = data[0]
+        # Several are refused with the reason, and one is written without a list.
+        refuse_mixing([_word(Document, one, place) for one in data])
     return _word(Document, data, place)
 
 
@@ -139,7 +139,7 @@ def _where(data: object, place: str) -> tuple[Selected, ...]:
     return tuple(
         Selected(name, _values(found[name], f"{place}.{name}"))
         for name in _SELECTABLE
-        if found.get(name) is not None
+        if name in found
     )
 
 
