@@ -16,6 +16,7 @@ urlpatterns = i18n_patterns(
     path(_("coalition/"), include("tejido.coalition.urls")),
     path(_("notifications/"), include("tejido.notifications.urls")),
     path(_("sources/"), include("tejido.evidence.urls")),
+    path(_("series/"), include("tejido.evidence.series_urls")),
     path(_("budgets/"), include("tejido.budgets.urls")),
     path(_("statements/"), include("tejido.statements.urls")),
 )
