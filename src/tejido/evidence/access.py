@@ -8,8 +8,13 @@ from tejido.core.models import Role, User
 from tejido.evidence.models import Series, Source
 
 
+def can_register_sources(user: User | AnonymousUser | None) -> AccessResult:
+    """Whether the person registers sources: analysts and the secretariat do."""
+    return allow_roles(user, Role.ANALYST, Role.SECRETARY)
+
+
 def can_write_sources(user: User | AnonymousUser | None) -> AccessResult:
-    """Whether the person registers sources and puts them right: the secretariat does."""
+    """Whether the person puts sources right: the secretariat does, whoever registered them."""
     return allow_roles(user, Role.SECRETARY)
 
 

@@ -8,12 +8,16 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tejido.core.access import require
+from tejido.core.access import AccessResult, require
 from tejido.core.errors import NotAllowed
 from tejido.core.form_pages import show_form
 from tejido.core.models import User
 from tejido.directory.models import Visibility
-from tejido.evidence.access import can_write_sources, get_source_for
+from tejido.evidence.access import (
+    can_register_sources,
+    can_write_sources,
+    get_source_for,
+)
 from tejido.evidence.actions import create_source, source_data, update_source
 from tejido.evidence.domain.source_data import SourceData
 from tejido.evidence.forms import SearchForm, SourceForm
@@ -31,7 +35,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     context = {
         "search": search,
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "may_write": can_write_sources(request.user),
+        "may_write": can_register_sources(request.user),
     }
     return render(request, "evidence/source_list.html", context)
 
@@ -48,7 +52,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_create(request: HttpRequest) -> HttpResponse:
     """Register a source; `next` leads back to the page that needed it."""
-    user = _writer(request)
+    user = _allowed(request, can_register_sources(request.user))
     public = SourceData(title="", visibility=Visibility.PUBLIC)
     form = SourceForm(request.POST or None, request.FILES or None, initial=public)
     if form.is_valid():
@@ -61,7 +65,7 @@ def source_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Put a source right."""
-    user = _writer(request)
+    user = _allowed(request, can_write_sources(request.user))
     source = get_source_for(user, key)
     form = SourceForm(request.POST or None, request.FILES or None, initial=source_data(source))
     if form.is_valid():
@@ -70,8 +74,8 @@ def source_edit(request: HttpRequest, key: str) -> HttpResponse:
     return _form_page(request, form, source, back=source.get_absolute_url())
 
 
-def _writer(request: HttpRequest) -> User:
-    require(can_write_sources(request.user))
+def _allowed(request: HttpRequest, result: AccessResult) -> User:
+    require(result)
     if not isinstance(request.user, User):
         raise NotAllowed
     return request.user

@@ -11,7 +11,7 @@ from tejido.core.errors import InvalidInput
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
 from tejido.directory.models import Visibility
-from tejido.evidence.access import can_write_sources
+from tejido.evidence.access import can_register_sources, can_write_sources
 from tejido.evidence.domain.source_data import SourceData, faulty_fields
 from tejido.evidence.models import Source
 from tejido.evidence.signals import sources_changed
@@ -24,7 +24,7 @@ def create_source(*, actor: User | None, data: SourceData) -> Source:
     Errors:
         InvalidInput: a field does not hold; its name is in the code ("source-url").
     """
-    require(can_write_sources(actor))
+    require(can_register_sources(actor))
     source = Source()
     _fill(source, data)
     source.save()

@@ -14,7 +14,9 @@ ROUTES = {
     "evidence:source_list": Route(get=everyone()),
     "evidence:source_page": Route(get=everyone(), args=_source),
     "evidence:source_create": Route(
-        get=only("secretary"), post=only("secretary", status=302), data=TYPED
+        get=only("analyst", "secretary"),
+        post=only("analyst", "secretary", status=302),
+        data=TYPED,
     ),
     "evidence:source_edit": Route(
         get=only("secretary"), post=only("secretary", status=302), args=_source, data=TYPED

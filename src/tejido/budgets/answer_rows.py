@@ -1,0 +1,156 @@
+"""An answer as a page shows it: headings and cells in the reader's language, and its chart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tejido.budgets.asking.shipped import wording
+from tejido.budgets.domain.answer import Answer, Row
+from tejido.budgets.domain.chart import MILLION, Chart, Point, in_millions
+
+HEADINGS: Final[Mapping[str, str | Promise]] = {
+    "year": gettext_lazy("Year"),
+    "class": gettext_lazy("Class"),
+    "institution": gettext_lazy("Institution"),
+    "branch": gettext_lazy("Branch"),
+    "unit": gettext_lazy("Unit"),
+    "purpose": gettext_lazy("Purpose"),
+    "function": gettext_lazy("Function"),
+    "subfunction": gettext_lazy("Subfunction"),
+    "activity": gettext_lazy("Activity"),
+    "modality": gettext_lazy("Modality"),
+    "programme": gettext_lazy("Programme"),
+    "object": gettext_lazy("Object of expenditure"),
+    "expense_type": gettext_lazy("Type of expenditure"),
+    "funding": gettext_lazy("Source of funding"),
+    "state": gettext_lazy("State"),
+    "code": gettext_lazy("Code"),
+    "measure": gettext_lazy("Stage"),
+    "indicator": gettext_lazy("Figure"),
+    "value": gettext_lazy("Amount"),
+    "document": gettext_lazy("Document"),
+}
+# Said once for the whole table, or beside the amount it explains.
+_APART: Final = ("reason", "unit")
+_UNITS: Final[Mapping[str, str | Promise]] = {
+    "ratio": gettext_lazy("ratio"),
+    "groups": gettext_lazy("number of groups"),
+}
+_WORDED: Final = {"measure": "measures", "document": "documents"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, the column's heading for narrow screens, whether it is a number."""
+
+    heading: str
+    text: str
+    number: bool = False
+    reason: str = ""
+
+
+def headings(answer: Answer) -> list[str]:
+    """Return the headings of an answer's table, in the reader's language."""
+    return [_heading(name) for name in _columns(answer)]
+
+
+def table_rows(answer: Answer, language: str) -> list[list[Cell]]:
+    """Return the cells of an answer's rows; a figure that is missing says why."""
+    return [
+        [_cell(answer, row, name, language) for name in _columns(answer)] for row in answer.rows
+    ]
+
+
+def units_said(answer: Answer) -> str:
+    """Return what the amounts are counted in ("MXN, pesos of 2023")."""
+    return ", ".join(dict.fromkeys(_unit(row["unit"]) for row in answer.rows))
+
+
+def chart_of(answer: Answer, title: str, language: str) -> Chart | None:
+    """Return the chart of an answer: one line for each group and stage; None without years.
+
+    Arguments:
+        title: what a reader who does not see it is told.
+        language: of the names of lines.
+    """
+    drawn = _drawn(answer)
+    points = tuple(
+        Point(row["year"], _line(answer, row, language), _decimal(row["value"])) for row in drawn
+    )
+    if len({point.year for point in points}) < 2 or all(p.value is None for p in points):
+        return None
+    unit = _unit(drawn[0]["unit"])
+    if not in_millions(points):
+        return Chart(title, unit, points)
+    scaled = tuple(
+        Point(p.year, p.series, None if p.value is None else p.value / MILLION) for p in points
+    )
+    return Chart(title, _("millions, %(unit)s") % {"unit": unit}, scaled)
+
+
+def _drawn(answer: Answer) -> list[Row]:
+    """Return the rows of the first unit only: two units never share an axis."""
+    units = [row["unit"] for row in answer.rows if row["value"] is not None]
+    first = units[0] if units else None
+    return [row for row in answer.rows if row["unit"] == first]
+
+
+def _line(answer: Answer, row: Row, language: str) -> str:
+    about = [name for name in _columns(answer) if name not in ("year", "value", "document")]
+    different = [
+        name for name in about if len({each.get(name) for each in answer.rows}) > 1
+    ] or about[:1]
+    return " · ".join(_said(answer, row, name, language) for name in different)
+
+
+def _columns(answer: Answer) -> list[str]:
+    return [name for name in answer.columns if name not in _APART]
+
+
+def _heading(name: str) -> str:
+    return str(HEADINGS.get(name, name))
+
+
+def _cell(answer: Answer, row: Row, name: str, language: str) -> Cell:
+    if name != "value":
+        return Cell(_heading(name), _said(answer, row, name, language), number=name == "year")
+    if row["value"] is None:
+        reason = answer.reasons[row["reason"]][language] if row.get("reason") else ""
+        return Cell(_heading(name), "—", number=True, reason=reason)
+    return Cell(_heading(name), amount_said(row["value"]), number=True)
+
+
+def amount_said(value: str) -> str:
+    """Return a decimal string with the thousands of the reader's language set apart."""
+    places = len(value.partition(".")[2])
+    return str(number_format(Decimal(value), decimal_pos=places, force_grouping=True))
+
+
+def _said(answer: Answer, row: Row, name: str, language: str) -> str:
+    value = row.get(name)
+    if value is None:
+        return "—"
+    if name in _WORDED:
+        return wording()[_WORDED[name]].get(str(value), {}).get(language, str(value))
+    return answer.names.get(name, {}).get(str(value), {}).get(language, str(value))
+
+
+def _unit(unit: str) -> str:
+    """Return "MXN/2023/person" in words."""
+    money, *rest = unit.split("/")
+    for part in rest:
+        if part.isdigit():
+            money = _("%(money)s in prices of %(year)s") % {"money": money, "year": part}
+        else:
+            money = _("%(money)s per person") % {"money": money}
+    return str(_UNITS.get(money, money))
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

@@ -1,0 +1,27 @@
+"""A version of a finding as its page shows it."""
+
+from typing import Any
+
+from tejido.budgets.answer_rows import chart_of, headings, table_rows, units_said
+from tejido.budgets.domain.answer import Answer
+from tejido.budgets.models import FindingVersion
+from tejido.budgets.rule_files import write_yaml
+
+
+def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str, Any]:
+    """Return what the page of a version shows, in the reader's language."""
+    sentence = getattr(version, f"sentence_{language}")
+    return {
+        "sentence": sentence,
+        "limits": getattr(version, f"limits_{language}"),
+        "withdrawn_reason": getattr(version.finding, f"withdrawn_reason_{language}"),
+        "headings": headings(answer),
+        "rows": table_rows(answer, language),
+        "units": units_said(answer),
+        "has_chart": chart_of(answer, sentence, language) is not None,
+        "method": answer.method[language],
+        "notes": [note[language] for note in answer.notes],
+        "sql": answer.sql,
+        "resolved": answer.resolved,
+        "question_yaml": write_yaml(version.question),
+    }
