@@ -15,7 +15,7 @@ from tejido.core.models import Role, User
 from tejido.core.transparency import keys
 from tejido.demo.coalition_file import read_coalition
 from tejido.demo.files import read_statement, read_text
-from tejido.demo.loaders.budgets import load_budgets
+from tejido.demo.loaders.budgets import finding_sources, load_budgets
 from tejido.demo.loaders.coalition import load_coalition
 from tejido.demo.loaders.organizations import load_organizations
 from tejido.demo.loaders.signatures import load_signatures
@@ -57,7 +57,7 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
         _load_declaration(people or {})
         person = load_people()
     progress("Budgets of who meets people on the move")
-    load_budgets(analyst=person[Role.ANALYST])
+    load_budgets(analyst=person[Role.ANALYST], secretary=person[Role.SECRETARY])
     progress("The example statements, signed by an invented coalition")
     _load_examples(person[Role.SECRETARY], timezone.now())
     return DemoReport(
@@ -98,7 +98,7 @@ def _load_examples(secretary: User, now: datetime) -> None:
         send_its_mails(now=now)
     if not is_loaded(opened):
         with transaction.atomic():
-            load_open(opened, coalition, secretary=secretary, now=now)
+            load_open(opened, coalition, secretary=secretary, now=now, findings=finding_sources())
 
 
 def _published() -> list[Version]:

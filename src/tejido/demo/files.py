@@ -9,6 +9,8 @@ from typing import Any
 
 DATA = Path(__file__).resolve().parent / "data"
 LANGUAGES = ("es", "en")
+# A note whose source begins so cites the finding on the question of that name.
+FINDING = "finding:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class FootnoteRow:
-    """A numbered note: the id of its source in the file, where in it, what it says by language."""
+    """A numbered note: the id of its source in the file (or of a finding), where in it, what it
+    says by language.
+    """
 
     number: int
     source: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from tejido.demo.coalition_file import CoalitionFile, NetworkRow
 from tejido.demo.files import CorrectionRow, StatementFile
 from tejido.demo.loaders.acts import Signing
 from tejido.demo.loaders.statements import draft_correction, draft_example
+from tejido.evidence.models import Source
 from tejido.notifications.actions.sending import send_due_mails
 from tejido.statements.actions import freeze_version, publish_frozen
 from tejido.statements.actions.campaigns import open_campaign
@@ -68,10 +70,15 @@ def send_its_mails(*, now: datetime) -> None:
 
 
 def load_open(
-    data: StatementFile, coalition: CoalitionFile, *, secretary: User, now: datetime
+    data: StatementFile,
+    coalition: CoalitionFile,
+    *,
+    secretary: User,
+    now: datetime,
+    findings: Mapping[str, Source],
 ) -> None:
     """Open the other example for signatures: some signed, some are invited, some are listed."""
-    signing = _opened(data, secretary, now, opens=1, closes=-OPEN_FOR)
+    signing = _opened(data, secretary, now, opens=1, closes=-OPEN_FOR, findings=findings)
     signing.invite([ESTERO, PARISH, WEAVERS, FIREFLY, INN, POT], at=now)
     signing.sign_by_delegate(INSTITUTE, at=now)
     signing.sign_by_link(ESTERO, at=now)
@@ -83,9 +90,15 @@ def load_open(
 
 
 def _opened(
-    data: StatementFile, secretary: User, now: datetime, *, opens: int, closes: int
+    data: StatementFile,
+    secretary: User,
+    now: datetime,
+    *,
+    opens: int,
+    closes: int,
+    findings: Mapping[str, Source] = MappingProxyType({}),
 ) -> Signing:
-    draft = draft_example(data)
+    draft = draft_example(data, findings)
     opens_at, closes_at = _at(now, opens), _at(now, closes, hour=18)
     version = _frozen(draft, secretary, opens_at)
     plan = Plan(Times(opens_at, closes_at), ZONE)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from tejido.demo.files import CorrectionRow, DemandRow, SourceRow, StatementFile
+from tejido.demo.files import FINDING, CorrectionRow, DemandRow, SourceRow, StatementFile
 from tejido.demo.loaders.organizations import organization_named
 from tejido.directory.models import Visibility
 from tejido.evidence.actions import create_source
@@ -38,9 +38,14 @@ def load_record(data: StatementFile) -> Version:
     return record_statement(actor=None, version=draft, revision=draft.draft_revision)
 
 
-def draft_example(data: StatementFile) -> Version:
-    """Begin an invented statement; the addressees of its demands stand in the directory."""
+def draft_example(data: StatementFile, findings: Mapping[str, Source]) -> Version:
+    """Begin an invented statement; the addressees of its demands stand in the directory.
+
+    Arguments:
+        findings: what the notes cite of findings, by the name of the question.
+    """
     sources = {name: _register(row) for name, row in data.sources.items()}
+    sources |= {f"{FINDING}{name}": source for name, source in findings.items()}
     notes = tuple(
         DraftNote(note.number, sources[note.source].key, note.locator, note.texts)
         for note in data.footnotes

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -84,11 +86,24 @@ def test_interrupted_between_the_two_the_rest_is_loaded_next_time(
     assert set(Statement.objects.values_list("slug", flat=True)) > {OPEN, SIGNED}
 
 
+def budget_example(name: str) -> tuple[list[str], set[str]]:
+    """The budget question of a README, and the lines of its answer that are shown."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    block = re.search(r"```\n\$ tejido (budget ask .*)\n((?:.*\n)+?)```", text)
+    assert block is not None
+    return shlex.split(block[1]), set(block[2].splitlines()) - {"..."}
+
+
 @pytest.mark.django_db
 def test_the_commands_of_the_readme_on_the_demo(tmp_path: Path) -> None:
     """Written, verified by the command and by the program alone; changed, it is refused."""
     with new_installation(tmp_path / "data") as installation:
         installation.run("demo", "--no-serve", "--format", "json")
+        for name in ("README.md", "README.es.md"):
+            command, shown = budget_example(name)
+            asked = installation.run(*command).stdout
+            assert shown <= set(asked.splitlines())
+            assert json.loads(asked)[0]["value"] == "1835648754.00"
         listed = installation.run("record", "--list").stdout
         assert SIGNED in listed
         file = tmp_path / "record.json"

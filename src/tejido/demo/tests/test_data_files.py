@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tejido.demo.budget_file import read_findings
 from tejido.demo.coalition_file import read_coalition
 from tejido.demo.files import (
+    FINDING,
     LANGUAGES,
     StatementFile,
     read_organizations,
@@ -91,7 +93,8 @@ def test_a_statement_is_whole_in_both_languages(name: str) -> None:
     headings = {len(re.findall(r"^## ", b, re.MULTILINE)) for b in statement.bodies.values()}
     assert len(headings) == 1
     notes = {str(note.number) for note in statement.footnotes}
-    assert {note.source for note in statement.footnotes} <= set(statement.sources)
+    findings = {f"{FINDING}{row.question}" for row in read_findings()}
+    assert {note.source for note in statement.footnotes} <= {*statement.sources, *findings}
     for language in LANGUAGES:
         assert statement.titles[language]
         assert all(demand.texts[language] for demand in statement.demands)

@@ -4,7 +4,14 @@ from collections import Counter
 
 import pytest
 
-from tejido.budgets.models import ConcordanceVersion, Coverage, Dataset, LensVersion, Snapshot
+from tejido.budgets.models import (
+    ConcordanceVersion,
+    Coverage,
+    Dataset,
+    Finding,
+    LensVersion,
+    Snapshot,
+)
 from tejido.core.errors import Conflict
 from tejido.core.models import AuditEntry, Role, SignInLink, User
 from tejido.demo.actions import prepare_demo
@@ -109,7 +116,8 @@ def test_no_organization_of_the_files_is_created_a_second_time_by_the_list(
 def test_a_second_run_changes_nothing_and_makes_new_links(report: DemoReport) -> None:
     models = (
         *(Organization, OrganizationName, MentionRow, Endorsement, Statement, AuditEntry, User),
-        *(Dataset, Snapshot, Coverage, LensVersion, ConcordanceVersion, SeriesVersion, Source),
+        *(Dataset, Snapshot, Coverage, LensVersion, ConcordanceVersion, SeriesVersion),
+        *(Source, Finding),
     )
     before = {model: model._default_manager.count() for model in models}
     again = prepare_demo(progress=say_nothing)
