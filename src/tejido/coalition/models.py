@@ -101,13 +101,16 @@ class Contact(models.Model):
         return f"#{self.pk}"
 
     @property
+    def mailbox(self) -> str:
+        """The person's e-mail address, whether anything is mailed there now or not."""
+        return self.email if self.user is None else self.user.email
+
+    @property
     def address(self) -> str:
         """The e-mail address mail goes to; "" while held, or the person's account not active."""
         if self.held_at is not None:
             return ""
-        if self.user is None:
-            return self.email
-        return self.user.email if self.user.is_active else ""
+        return self.mailbox if self.user is None or self.user.is_active else ""
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

@@ -6,10 +6,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tejido.coalition.models import Contact
 from tejido.coalition.queries import contacts_at
 from tejido.core import tokens
 from tejido.core.access import AccessResult, Allowed, Denied, require
 from tejido.core.errors import NotFound
+from tejido.notifications.domain.addresses import canonical_email
 from tejido.statements.access import Reader, can_write_statements
 from tejido.statements.domain.campaign import CampaignState, state_at
 from tejido.statements.models import (
@@ -23,6 +25,7 @@ from tejido.statements.signing_access import signing_version, times_of
 
 PERSONAL_LINK = "statements.personal-link"
 OBJECTION = "statements.objection"
+_OF_LINK = 21
 # The largest number the database keeps as a key.
 MOST = 2**63 - 1
 
@@ -123,25 +126,59 @@ def get_run_for(user: Reader, slug: str, number: int) -> InvitationRun:
 
 
 def link_token(invitation: Invitation) -> str:
-    """Return the token of an invitation's personal link; renewing the link ends it."""
-    return tokens.derive(PERSONAL_LINK, invitation.pk, invitation.link_number)
+    """Return the token of an invitation's personal link.
+
+    Renewing the link ends it, and so does another address of the contact it is mailed to.
+    """
+    mailbox = invitation.contact.mailbox if invitation.contact else ""
+    return token_for(invitation.pk, invitation.link_number, mailbox)
 
 
-def objection_token(invitation: Invitation, contact: int) -> str:
+def token_for(number: int, link_number: int, mailbox: str) -> str:
+    """Return the token of a personal link: 43 characters.
+
+    The first 21 (126 bits) are those of the link, so that one sent to an earlier address is told
+    from one made up; the others bind the address.
+
+    Arguments:
+        number: id of the invitation.
+        mailbox: of the contact it is mailed to; "" for a link passed on by hand.
+    """
+    link = tokens.derive(PERSONAL_LINK, number, link_number)
+    bound = tokens.derive(PERSONAL_LINK, number, link_number, _same_for_one_person(mailbox))
+    return link[:_OF_LINK] + bound[_OF_LINK:]
+
+
+def objection_token(invitation: Invitation, contact: Contact) -> str:
     """Return the token by which another contact of the organization takes its signature back."""
-    return tokens.derive(OBJECTION, invitation.pk, invitation.link_number, contact)
+    mailbox = _same_for_one_person(contact.mailbox)
+    return tokens.derive(OBJECTION, invitation.pk, invitation.link_number, contact.pk, mailbox)
+
+
+def _same_for_one_person(mailbox: str) -> str:
+    try:
+        return canonical_email(mailbox)
+    except ValueError:
+        return mailbox
 
 
 def get_invitation_by_link(number: int, token: str) -> Invitation:
     """Return the invitation a personal link stands for, whatever has become of it.
 
+    One that was sent to an earlier address of its contact comes without the contact: it has ended.
+
     Errors:
         NotFound: there is none, or the token is not its present one: the answer is the same.
     """
     found = _invitations().filter(pk=min(number, MOST)).order_by().first()
-    known = (found.pk, found.link_number) if found else (0, 0)
-    if not tokens.matches(token, PERSONAL_LINK, *known) or found is None:
+    known = link_token(found) if found else token_for(0, 0, "")
+    is_link = tokens.same(token[:_OF_LINK], known[:_OF_LINK]) and len(token) == len(known)
+    if not is_link or found is None:
         raise NotFound
+    if not tokens.same(token, known):
+        if found.told_at is None:
+            raise NotFound
+        found.contact = None
     return found
 
 
@@ -152,9 +189,8 @@ def get_invitation_by_objection(number: int, contact: int, token: str) -> Invita
         NotFound: as `get_invitation_by_link`, and when the contact was removed.
     """
     found = _invitations().filter(pk=min(number, MOST)).first()
-    known = (found.pk, found.link_number) if found else (0, 0)
-    is_right = tokens.matches(token, OBJECTION, *known, contact)
-    if not is_right or found is None or not _is_contact(found, contact):
+    held = next((row for row in _contacts(found) if row.pk == contact), None)
+    if found is None or held is None or not tokens.same(token, objection_token(found, held)):
         raise NotFound
     return found
 
@@ -175,9 +211,11 @@ def can_use_link(invitation: Invitation) -> AccessResult:
     return Allowed()
 
 
-def _is_contact(invitation: Invitation, contact: int) -> bool:
+def _contacts(invitation: Invitation | None) -> list[Contact]:
+    if invitation is None:
+        return []
     whole = invitation.organization.merged_into or invitation.organization
-    return any(row.pk == contact and row.address for row in contacts_at(whole))
+    return [row for row in contacts_at(whole) if row.address]
 
 
 def _invitations() -> QuerySet[Invitation]:

@@ -105,10 +105,10 @@ def link_path(invitation: Invitation) -> str:
     return reverse("statements:personal_link", args=[invitation.pk, link_token(invitation)])
 
 
-def objection_path(invitation: Invitation, contact: int) -> str:
+def objection_path(invitation: Invitation, contact: Contact) -> str:
     """Return the address by which another contact takes back what a link signed."""
     token = objection_token(invitation, contact)
-    return reverse("statements:signature_objection", args=[invitation.pk, contact, token])
+    return reverse("statements:signature_objection", args=[invitation.pk, contact.pk, token])
 
 
 def tell_invited(
@@ -168,8 +168,10 @@ def done_words(template: Template, data: Data, language: str) -> Words | None:
     if invitation is None:
         return None
     values = _values(invitation, language)
-    contact = int(data["contact"])
-    is_holder = contact == invitation.contact_id
+    contact = Contact.objects.select_related("user").filter(pk=data["contact"]).first()
+    if contact is None:
+        return None
+    is_holder = contact.pk == invitation.contact_id
     link = link_path(invitation) if is_holder else objection_path(invitation, contact)
     lines = tuple(str(line) % values for line in template.lines)
     return Words(str(template.subject) % values, lines, link, str(template.link_text) % values)
@@ -195,7 +197,7 @@ def register_kinds() -> None:
 
 def _invitation(data: Data) -> Invitation | None:
     rows = Invitation.objects.select_related(
-        "campaign__statement", "organization__merged_into", "contact"
+        "campaign__statement", "organization__merged_into", "contact__user"
     )
     return rows.filter(pk=data["invitation"]).first()
 

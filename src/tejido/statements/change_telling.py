@@ -5,13 +5,11 @@ itself holds ids alone.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,94 +17,25 @@ from tejido.coalition.models import COUNTED, Contact, Mandate
 from tejido.coalition.queries import contacts_of
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
-from tejido.statements.confirming_access import Invited, confirming_deadline, link_token
+from tejido.statements.change_words import (
+    CARRIED,
+    CONFIRMED,
+    RENEWED,
+    TEMPLATES,
+    WITHDRAWN,
+    WORDED,
+    Template,
+)
+from tejido.statements.confirming_access import Invited, confirming_deadline, link_parts
 from tejido.statements.models import Change, Signatory, Signer, Version
 from tejido.statements.queries.confirming import BODY, CHANGED, own_routes, unconfirmed
 from tejido.statements.queries.signatories import Annotated, live
 from tejido.statements.queries.titles import title_of
 from tejido.statements.zone_names import moment_said
 
-WORDED = "statements.wording-changed"
-CARRIED = "statements.carried-text-changed"
-CONFIRMED = "statements.confirmed-by-link"
-WITHDRAWN = "statements.withdrawn-by-link"
 GROUP = "statements"
 
 _USER, _CONTACT, _PERSON = "core.user", "coalition.contact", "statements.signatory"
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A message about a signature, before the names are filled in.
-
-    Arguments:
-        label: what sort of message it is, for the secretariat's list.
-        subject, lines: with places for title, signer, correction and until.
-        link_text: what the link does.
-        own_page: where somebody with an account is led.
-    """
-
-    label: Promise
-    subject: Promise
-    lines: tuple[Promise, ...]
-    link_text: Promise
-    own_page: str = "statements:confirm_own"
-
-
-TEMPLATES = {
-    CHANGED: Template(
-        gettext_lazy("change of a signed text"),
-        gettext_lazy("“%(title)s” changed: confirm or withdraw the signature"),
-        (
-            gettext_lazy("The text that %(signer)s signed says something else now."),
-            gettext_lazy("What changed: %(correction)s"),
-            gettext_lazy(
-                "Until it is confirmed, the signature is not counted on the new text.%(until)s"
-            ),
-        ),
-        gettext_lazy("See what changed, confirm or withdraw"),
-    ),
-    CARRIED: Template(
-        gettext_lazy("change of a text with listed members"),
-        gettext_lazy("“%(title)s” changed: the members of %(signer)s must confirm"),
-        (
-            gettext_lazy("What changed: %(correction)s"),
-            gettext_lazy(
-                "Members whose signature %(signer)s carried are not counted on the new text until"
-                " they confirm. They are told; the network can also list them anew."
-            ),
-        ),
-        gettext_lazy("See the members"),
-        "statements:listed_members",
-    ),
-    WORDED: Template(
-        gettext_lazy("change of wording"),
-        gettext_lazy("“%(title)s”: the wording changed, the meaning did not"),
-        (
-            gettext_lazy("What changed: %(correction)s"),
-            gettext_lazy("The signature of %(signer)s stays and counts. Nothing needs to be done."),
-        ),
-        gettext_lazy("See what changed"),
-    ),
-    CONFIRMED: Template(
-        gettext_lazy("signature confirmed"),
-        gettext_lazy("The signature of %(signer)s was confirmed: “%(title)s”"),
-        (
-            gettext_lazy("Somebody confirmed it by a link sent to a contact of the organization."),
-            gettext_lazy("If this should not be so, withdraw it or write to the secretariat."),
-        ),
-        gettext_lazy("Look at the signature"),
-    ),
-    WITHDRAWN: Template(
-        gettext_lazy("signature withdrawn"),
-        gettext_lazy("The signature of %(signer)s was withdrawn: “%(title)s”"),
-        (
-            gettext_lazy("Somebody withdrew it by a link sent to a contact of the organization."),
-            gettext_lazy("If this should not be so, write to the secretariat."),
-        ),
-        gettext_lazy("Read the statement"),
-    ),
-}
 
 
 def tell_changed(
@@ -156,6 +85,17 @@ def tell_answered(
         if (recipient.kind, recipient.id) != own
     ]
     return tell(recipients=others, kind=kind, data=_about(version), now=now)
+
+
+def tell_new_link(invited: Invited, version: Version, *, now: datetime | None = None) -> int:
+    """Send a new link to the address that an earlier one was sent to; an address gets few a day."""
+    data = {"signer": invited.signer.pk, "contact": invited.contact.pk if invited.contact else 0}
+    told = (
+        Recipient(_CONTACT, invited.contact.pk, data)
+        if invited.contact
+        else Recipient(_PERSON, invited.signer.signatory.pk, data)
+    )
+    return tell(recipients=[told], kind=RENEWED, data=_about(version), now=now)
 
 
 def _carriers(version: Version, rows: Annotated) -> Iterator[Recipient]:
@@ -218,7 +158,7 @@ def words_of(template: Template, data: Data, language: str) -> Words | None:
     """Return what a message says; None when what it is about is gone or has changed again."""
     versions = Version.objects.select_related("statement").prefetch_related("texts")
     version = versions.filter(pk=data["version"]).first()
-    signers = Signer.objects.select_related("organization__merged_into", "signatory")
+    signers = Signer.objects.select_related("statement", "organization__merged_into", "signatory")
     signer = signers.filter(pk=data["signer"]).first()
     if version is None or signer is None or _is_over(template, version):
         return None
@@ -265,8 +205,9 @@ def _link(version: Version, signer: Signer, data: Data, own_page: str) -> str:
         contact = Contact.objects.select_related("user").filter(pk=data["contact"]).first()
         if contact is None and (data["contact"] or not hasattr(signer, "signatory")):
             return ""
-        token = link_token(Invited(signer, contact))
-        return reverse("statements:confirm_link", args=[slug, signer.pk, data["contact"], token])
+        deadline = confirming_deadline(version)
+        parts = link_parts(Invited(signer, contact), deadline=deadline)
+        return reverse("statements:confirm_link", args=parts)
     body = signer.organization
     key = (body.merged_into or body).key if body else ""
     return reverse(own_page, args=[slug, key]) if key else ""
@@ -280,7 +221,7 @@ def register_kinds() -> None:
             name,
             lambda data, language, template=template: words_of(template, data, language),  # type: ignore[misc]
             label=template.label,
-            at_once=name in {CONFIRMED, WITHDRAWN},
-            capped=name in {CONFIRMED, WITHDRAWN},
+            at_once=name in {CONFIRMED, WITHDRAWN, RENEWED},
+            capped=name in {CONFIRMED, WITHDRAWN, RENEWED},
             group=GROUP,
         )

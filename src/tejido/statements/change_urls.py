@@ -10,7 +10,7 @@ urlpatterns = [
     path(_("drafts/<slug:slug>/publish-frozen/"), publishing.frozen_publish, name="frozen_publish"),
     path(_("<slug:slug>/confirm/<str:key>/"), confirming.confirm_own, name="confirm_own"),
     path(
-        _("<slug:slug>/confirm/<int:signer>/<int:contact>/<str:token>/"),
+        _("<slug:slug>/confirm/<int:signer>/<int:contact>/<str:until>/<str:token>/"),
         confirming.confirm_link,
         name="confirm_link",
     ),

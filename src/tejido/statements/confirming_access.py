@@ -1,7 +1,7 @@
 """Who may confirm or take back a signature given to an earlier text, and until when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,10 +11,11 @@ from tejido.coalition.access import can_sign_for
 from tejido.coalition.models import Contact
 from tejido.coalition.queries import has_account, organizations_of
 from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, require
-from tejido.core.errors import NotFound
+from tejido.core.errors import DomainError, NotFound
 from tejido.core.tokens import derive, matches
 from tejido.statements.access import Reader, can_write_statements
 from tejido.statements.domain.confirming import deadline, may_confirm
+from tejido.statements.domain.notices import link_until
 from tejido.statements.models import Signatory, Signer, Statement, Version
 from tejido.statements.signing_access import campaign_of, signing_version
 
@@ -30,6 +31,14 @@ _TOO_LATE = Denied(
         " the secretariat for more time."
     )
 )
+
+
+class LinkTooOld(DomainError):
+    """A link whose last day has passed: the mail that holds it may be in other hands by now."""
+
+    status = 410
+    default_code = "link-too-old"
+    default_message = _("This link is too old. The signature stands as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +125,32 @@ def get_changed_version(statement: Statement) -> Version:
     return version
 
 
-def get_invited(slug: str, signer: int, contact: int, token: str) -> Invited:
-    """Return who holds a link.
+def get_invited(
+    slug: str, signer: int, contact: int, until: str, token: str, *, today: date | None = None
+) -> Invited:
+    """Return who holds a link that still works.
+
+    Arguments: as `get_holder`.
+
+    Errors:
+        NotFound: as `get_holder`.
+        LinkTooOld: its last day has passed.
+    """
+    invited = get_holder(slug, signer, contact, until, token)
+    if until < (today or timezone.localdate()).isoformat():
+        raise LinkTooOld
+    return invited
+
+
+def get_holder(slug: str, signer: int, contact: int, until: str, token: str) -> Invited:
+    """Return to whom a link was sent, however old it is: a new one is sent to the same address.
 
     Arguments:
         contact: id; 0 for a person who signed.
+        until: its last day (ISO 8601).
 
     Errors:
-        NotFound: the link was never given out, or does not hold any more.
+        NotFound: the link was never given out, or its address is another by now.
     """
     signers = Signer.objects.select_related("statement", "organization__merged_into", "signatory")
     found = signers.filter(pk=signer, statement__slug=slug).first()
@@ -131,14 +158,26 @@ def get_invited(slug: str, signer: int, contact: int, token: str) -> Invited:
     if found is None or not _is_held_by(found, row):
         raise NotFound
     invited = Invited(found, row)
-    if not matches(token, LINK, *_parts(invited)):
+    if not matches(token, LINK, *_parts(invited), until):
         raise NotFound
     return invited
 
 
-def link_token(invited: Invited) -> str:
-    """Return the token of somebody's link, as `get_invited` takes it."""
-    return derive(LINK, *_parts(invited))
+def link_parts(
+    invited: Invited, *, deadline: datetime | None = None, today: date | None = None
+) -> tuple[str, int, int, str, str]:
+    """Return the parts of somebody's link, as `get_invited` takes them.
+
+    Arguments:
+        deadline: until when the signature can be confirmed; the link works as long, and for 30
+            days at least.
+        today: when it is made.
+    """
+    last = link_until(today or timezone.localdate())
+    until = max(last, timezone.localdate(deadline) if deadline else last).isoformat()
+    token = derive(LINK, *_parts(invited), until)
+    contact = invited.contact.pk if invited.contact else 0
+    return invited.signer.statement.slug, invited.signer.pk, contact, until, token
 
 
 def _parts(invited: Invited) -> tuple[str | int, ...]:

@@ -92,7 +92,7 @@ def get_own(number: int, until: str, token: str, *, today: date | None = None) -
     if until < (today or timezone.localdate()).isoformat():
         raise LinkOver
     mine = Signatory.objects.filter(email_key=row.email_key)
-    return list(mine.select_related("statement", "signer", "version").order_by("-pk"))
+    return list(mine.select_related("statement", "signer__statement", "version").order_by("-pk"))
 
 
 def get_one_of_own(number: int, until: str, token: str, row: int) -> Signatory:

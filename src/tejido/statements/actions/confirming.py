@@ -17,7 +17,8 @@ from tejido.statements.actions.counting import lock_counting, renew
 from tejido.statements.actions.delegates import withdraw_all
 from tejido.statements.actions.entering import Entry, enter, signers_of
 from tejido.statements.actions.people_keeping import take_back
-from tejido.statements.change_telling import CONFIRMED, WITHDRAWN, tell_answered, tell_changed
+from tejido.statements.change_telling import tell_answered, tell_changed, tell_new_link
+from tejido.statements.change_words import CONFIRMED, WITHDRAWN
 from tejido.statements.confirming_access import (
     Invited,
     can_answer_for,
@@ -83,6 +84,22 @@ def withdraw_by_link(*, invited: Invited, now: datetime | None = None) -> int:
     if withdrawn:
         _tell_others(invited, WITHDRAWN, now)
     return withdrawn
+
+
+@transaction.atomic
+def send_new_link(*, invited: Invited, now: datetime | None = None) -> None:
+    """Send a new link to whoever an older one was sent to, at the same address.
+
+    For ever possible, since withdrawing is.
+
+    Errors:
+        NotFound: no text of the statement is frozen.
+    """
+    version = signing_version(invited.signer.statement)
+    if version is None:
+        raise NotFound
+    tell_new_link(invited, version, now=now)
+    audit.record(None, "send_new_link", invited.signer)
 
 
 def _tell_others(invited: Invited, kind: str, now: datetime | None) -> None:

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Q
 
-from tejido.core.tokens import matches
+from tejido.core.tokens import same
 from tejido.directory.models import Organization
-from tejido.statements.campaign_access import MOST, PERSONAL_LINK, can_use_link, state_of
+from tejido.statements.campaign_access import MOST, can_use_link, state_of, token_for
 from tejido.statements.domain.links import LinkFacts, LinkState, link_state
 from tejido.statements.models import Endorsement, How, Invitation, Statement, Version
 from tejido.statements.signing_access import signing_version
@@ -52,7 +52,7 @@ class ReadyLink:
 # An organization with any standing direct signature is left to `link_view`, which says which.
 _READY = """
 SELECT i.link_number, i.organization_id, coalesce(o.merged_into_id, o.id), s.id, s.slug,
-    v.id, v.digest, v.root_id
+    v.id, v.digest, v.root_id, coalesce(u.email, k.email, '')
 FROM statements_invitation AS i
 JOIN statements_campaign AS c ON c.id = i.campaign_id
 JOIN statements_statement AS s ON s.id = c.statement_id
@@ -95,9 +95,9 @@ def ready_link(number: int, token: str, *, now: datetime) -> ReadyLink | None:
     with connection.cursor() as cursor:
         cursor.execute(_READY, [min(number, MOST), moment, moment])
         row = cursor.fetchone()
-    if row is None or not matches(token, PERSONAL_LINK, number, row[0]):
+    if row is None or not same(token, token_for(number, row[0], row[-1])):
         return None
-    _number, organization, body, statement, slug, version, digest, root = row
+    _number, organization, body, statement, slug, version, digest, root, _mailbox = row
     about = Statement(pk=statement, slug=slug)
     signed = Version(pk=version, statement=about, digest=digest)
     signed.root = Version(pk=root, statement=about)

@@ -1,6 +1,6 @@
 """Texts that change while they are signed, for tests."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tejido.coalition.models import Contact
 from tejido.directory.models import Organization
@@ -10,7 +10,7 @@ from tejido.statements.actions import (
     start_correction,
 )
 from tejido.statements.actions.delegates import withdraw_signatures
-from tejido.statements.confirming_access import Invited, link_token
+from tejido.statements.confirming_access import Invited, link_parts
 from tejido.statements.models import Change, Signer, Statement, Version
 from tejido.statements.signing_access import signing_version
 from tejido.statements.tests.factories import a_statement, draft_of
@@ -77,7 +77,8 @@ def invited(statement: Statement, contact: Contact) -> Invited:
     return Invited(signer_of(statement, contact.organization), contact)
 
 
-def link_of(statement: Statement, contact: Contact) -> tuple[str, int, int, str]:
-    """Return the arguments of the address in the link sent to a contact."""
-    found = invited(statement, contact)
-    return (statement.slug, found.signer.pk, contact.pk, link_token(found))
+def link_of(
+    statement: Statement, contact: Contact, *, today: date | None = None
+) -> tuple[str, int, int, str, str]:
+    """Return the arguments of the address in the link sent to a contact on a day."""
+    return link_parts(invited(statement, contact), today=today)

@@ -78,7 +78,7 @@ def _changed_link() -> tuple[int, str]:
 def _objection() -> tuple[int, int, str]:
     invitation = _invitation()
     other = a_contact(invitation.organization)
-    return (invitation.pk, other.pk, objection_token(invitation, other.pk))
+    return (invitation.pk, other.pk, objection_token(invitation, other))
 
 
 def _times(closes: timedelta = 5 * HOUR) -> dict[str, object]:

@@ -41,7 +41,7 @@ def _organization() -> tuple[str, str]:
     return (statement.slug, body.key)
 
 
-def _link() -> tuple[str, int, int, str]:
+def _link() -> tuple[str, int, int, str, str]:
     statement, contact = a_frozen_statement(), a_contact()
     sign(newest(statement), contact.organization)
     change(statement)

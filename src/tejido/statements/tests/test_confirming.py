@@ -192,25 +192,26 @@ def test_a_link_is_one_contact_s_of_one_signature_and_ends_with_the_contact() ->
     sign(version_of(statement), contact.organization)
     other = a_contact(make_organization("Otra"))
     sign(version_of(statement), other.organization)
-    slug, signer, number, token = link_of(statement, contact)
-    assert get_invited(slug, signer, number, token).contact == contact
+    slug, signer, number, until, token = link_of(statement, contact)
+    assert get_invited(slug, signer, number, until, token).contact == contact
     wrong = [
-        (slug, signer, number, token[::-1]),
-        (slug, signer, other.pk, token),
-        (slug, signer, 0, token),
-        (slug, signer_of(statement, other.organization).pk, number, token),
-        ("otro", signer, number, token),
+        (slug, signer, number, until, token[::-1]),
+        (slug, signer, number, "2999-12-31", token),
+        (slug, signer, other.pk, until, token),
+        (slug, signer, 0, until, token),
+        (slug, signer_of(statement, other.organization).pk, number, until, token),
+        ("otro", signer, number, until, token),
     ]
     for arguments in wrong:
         with pytest.raises(NotFound):
             get_invited(*arguments)
     type(contact).objects.filter(pk=contact.pk).update(email="cambiada@example.org")
     with pytest.raises(NotFound):
-        get_invited(slug, signer, number, token)
+        get_invited(slug, signer, number, until, token)
     contact.refresh_from_db()
     remove_contact(actor=None, contact=contact)
     with pytest.raises(NotFound):
-        get_invited(slug, signer, number, token)
+        get_invited(slug, signer, number, until, token)
 
 
 ROLES: dict[str, Callable[[], Reader]] = {

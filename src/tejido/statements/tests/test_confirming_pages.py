@@ -169,7 +169,7 @@ def test_by_link_a_signature_is_confirmed_once_and_withdrawn(client: Client) -> 
     link = address("confirm_link", *link_of(statement, contact))
     confirm = {"then": "confirm", "seen": "2"}
     for _ in range(2):
-        assert client.post(link, confirm)["Location"] == link
+        assert client.post(link, confirm)["Location"] == f"{link}?answered"
     assert Endorsement.objects.filter(root=newest(statement)).count() == 1
     page = read(client, link)
     assert "The signature stands" in page

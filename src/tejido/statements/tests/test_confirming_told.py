@@ -15,15 +15,8 @@ from tejido.statements.actions import (
     confirm_by_link,
     withdraw_by_link,
 )
-from tejido.statements.change_telling import (
-    CARRIED,
-    CONFIRMED,
-    TEMPLATES,
-    WITHDRAWN,
-    WORDED,
-    tell_changed,
-    words_of,
-)
+from tejido.statements.change_telling import tell_changed, words_of
+from tejido.statements.change_words import CARRIED, CONFIRMED, TEMPLATES, WITHDRAWN, WORDED
 from tejido.statements.confirming_access import (
     Invited,
 )

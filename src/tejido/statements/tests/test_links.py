@@ -201,7 +201,7 @@ def test_a_revoked_link_says_so(client: Client, alice: User, invitation: Invitat
 def test_a_link_ends_with_its_contact(client: Client, alice: User, invitation: Invitation) -> None:
     assert invitation.contact is not None
     remove_contact(actor=alice, contact=invitation.contact)
-    assert "ya no es contacto" in client.get(address(invitation)).content.decode()
+    assert "ya no es de ningún contacto" in client.get(address(invitation)).content.decode()
     assert client.post(address(invitation)).status_code == 403
 
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tejido.coalition.actions import remove_contact
+from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.errors import NotAllowed, NotFound
+from tejido.core.models import User
 from tejido.directory.tests.factories import make_organization, merge
 from tejido.notifications.models import Message
 from tejido.statements.actions.links import (
@@ -82,7 +84,7 @@ def test_the_contacts_are_told_and_another_one_can_object(
         words = done_words(DONE[SIGNED], message.data, "es")
         assert words is not None
         assert (link_token(invitation) in words.link) is (message.recipient_id != other.pk)
-    token = objection_token(invitation, other.pk)
+    token = objection_token(invitation, other)
     args = [invitation.pk, other.pk, token]
     page = client.get(reverse("statements:signature_objection", args=args)).content.decode()
     assert "Retirar la firma de Casa Luna" in page
@@ -92,6 +94,52 @@ def test_the_contacts_are_told_and_another_one_can_object(
         object_to_signature(number=invitation.pk, contact=other.pk + 1, token=token)
     remove_contact(actor=None, contact=other)
     assert client.get(reverse("statements:signature_objection", args=args)).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["contact", "account"])
+def test_a_link_ends_with_the_address_it_was_mailed_to(
+    client: Client, invitation: Invitation, charlie: User, way: str
+) -> None:
+    assert invitation.contact is not None
+    if way == "account":
+        Contact.objects.filter(pk=invitation.contact.pk).update(user=charlie)
+    invitation = Invitation.objects.get(pk=invitation.pk)
+    old = address(invitation)
+    if way == "account":
+        User.objects.filter(pk=charlie.pk).update(email="otra@example.org")
+    else:
+        Contact.objects.filter(invitations=invitation).update(email="otra@example.org")
+    page = client.get(old).content.decode()
+    assert "ya no es de ningún contacto de la organización" in page
+    assert "Paso seguro ya" not in page
+    for name in ("personal_link", "personal_link_withdraw"):
+        where = old if name == "personal_link" else f"{old}retirar/"
+        assert client.post(where).status_code in {403, 404}
+    assert not Endorsement.objects.exists()
+    assert Invitation.objects.get(pk=invitation.pk).contact_id is not None
+    fresh = Invitation.objects.get(pk=invitation.pk)
+    assert client.post(address(fresh)).status_code == 302
+
+
+def test_another_way_to_write_one_address_is_the_same_address(invitation: Invitation) -> None:
+    old = link_of(invitation)
+    assert invitation.contact is not None
+    name, domain = invitation.contact.email.split("@")
+    Contact.objects.filter(invitations=invitation).update(email=f"{name}+luna@{domain}")
+    assert sign_by_link(**old) == LinkState.SIGNED
+
+
+def test_an_objection_ends_with_the_address_it_was_mailed_to(
+    client: Client, invitation: Invitation
+) -> None:
+    other = a_contact(invitation.organization)
+    sign(invitation)
+    args = [invitation.pk, other.pk, objection_token(invitation, other)]
+    Contact.objects.filter(pk=other.pk).update(email="otra@example.org")
+    where = reverse("statements:signature_objection", args=args)
+    assert client.get(where).status_code == 404
+    assert client.post(where).status_code == 404
+    assert Endorsement.objects.get().withdrawn_at is None
 
 
 def test_an_organization_merged_meanwhile_counts_once(

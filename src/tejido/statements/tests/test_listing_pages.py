@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.translation import override
 
@@ -80,6 +81,9 @@ def test_a_contact_reads_the_text_and_answers_by_its_link(client_of: ClientOf) -
     assert b"never lists" in never.content
     assert opened.counted() == (0, 0, 0, 0)
     assert client.post(address, {"answer": "x"}).status_code == 422
+    # Whoever answers by link alone leaves nothing behind in the browser but the form's own token.
+    assert settings.SESSION_COOKIE_NAME not in client.cookies
+    assert "messages" not in client.cookies
 
 
 def test_a_link_of_another_or_of_who_was_removed_leads_nowhere(client_of: ClientOf) -> None:

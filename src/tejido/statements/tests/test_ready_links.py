@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tejido.coalition.actions import remove_contact
+from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact, a_delegate
 from tejido.directory.tests.factories import make_network, make_organization, merge
 from tejido.statements.actions.entering import Entry, enter, signers_of
@@ -71,6 +72,16 @@ def without_contact(invitation: Invitation) -> None:
     remove_contact(actor=None, contact=invitation.contact)
 
 
+def other_address(invitation: Invitation) -> None:
+    """Let the contact have another address than the link was mailed to."""
+    Contact.objects.filter(invitations=invitation).update(email="otra@example.org")
+
+
+def held_contact(invitation: Invitation) -> None:
+    """Let it be doubted who added the contact."""
+    Contact.objects.filter(invitations=invitation).update(held_at=timezone.now())
+
+
 def frozen_contact(invitation: Invitation) -> None:
     """Let the contact's account be closed."""
     user = a_delegate()
@@ -112,6 +123,8 @@ CASES: dict[str, Callable[[Invitation], None]] = {
     "revoked": revoked,
     "without contact": without_contact,
     "account closed": frozen_contact,
+    "another address": other_address,
+    "contact held": held_contact,
     "closed": closed,
     "not open": not_open,
 }
@@ -121,9 +134,10 @@ CASES: dict[str, Callable[[Invitation], None]] = {
 def test_both_agree_on_what_is_ready(case: str) -> None:
     campaign = a_campaign(a_frozen_statement())
     invitation = an_invitation(campaign, make_organization("Casa Luna"))
+    mailed = link_token(invitation)
     CASES[case](invitation)
     fresh = Invitation.objects.get(pk=invitation.pk)
-    token, now = link_token(fresh), timezone.now()
+    token, now = mailed if case == "another address" else link_token(fresh), timezone.now()
     shown = link_view(get_invitation_by_link(fresh.pk, token), now=now)
     ready = ready_link(fresh.pk, token, now=now)
     assert (ready is not None) is (shown.state == LinkState.READY)

@@ -65,7 +65,7 @@ def test_a_frozen_contact_objects_to_nothing(alice: User, charlie: User) -> None
     freeze_account(actor=alice, person=charlie)
     with pytest.raises(NotFound):
         object_to_signature(
-            number=invitation.pk, contact=other.pk, token=objection_token(invitation, other.pk)
+            number=invitation.pk, contact=other.pk, token=objection_token(invitation, other)
         )
     assert Endorsement.objects.filter(withdrawn_at__isnull=True).count() == 1
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,11 +15,15 @@ from tejido.statements.actions import (
     confirm_for,
     withdraw_by_link,
 )
+from tejido.statements.actions.confirming import send_new_link
 from tejido.statements.actions.delegates import withdraw_signatures
 from tejido.statements.confirming_access import (
+    Invited,
+    LinkTooOld,
     can_confirm,
     confirming_deadline,
     get_changed_version,
+    get_holder,
     get_invited,
     get_signer_for,
 )
@@ -31,8 +34,11 @@ from tejido.statements.queries.content import with_content
 from tejido.statements.queries.titles import title_of
 from tejido.statements.views.difference import Difference, difference_in
 from tejido.statements.views.public import language
+from tejido.statements.views.secret_addresses import kept_secret
 
 ANSWER = ["GET", "HEAD", "POST"]
+# In the address a form leads back to, so that the page says that it was done.
+ANSWERED = "answered"
 
 
 @never_cache
@@ -47,24 +53,28 @@ def confirm_own(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             confirm_for(actor=request.user, signer=signer, number=seen)
         else:
             _withdraw(request.user, signer)
-        return _answered(request, form)
+        return redirect(f"{request.path}?{ANSWERED}")
     return answer_page(request, signer)
 
 
-@never_cache
+@kept_secret
 @require_http_methods(ANSWER)
 def confirm_link(
-    request: HttpRequest, slug: str, signer: int, contact: int, token: str
+    request: HttpRequest, slug: str, signer: int, contact: int, until: str, token: str
 ) -> HttpResponse:
-    """Let whoever holds the link of a signature confirm or withdraw it."""
-    invited = get_invited(slug, signer, contact, token)
+    """Let whoever holds the link of a signature confirm or withdraw it, without a session."""
+    try:
+        invited = get_invited(slug, signer, contact, until, token)
+    except LinkTooOld as refused:
+        holder = get_holder(slug, signer, contact, until, token)
+        return _too_old(request, holder, refused)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["then"] == CONFIRM:
             confirm_by_link(invited=invited, number=form.cleaned_data["seen"])
         else:
             withdraw_by_link(invited=invited)
-        return _answered(request, form)
+        return redirect(f"{request.path}?{ANSWERED}")
     return answer_page(request, invited.signer)
 
 
@@ -74,12 +84,14 @@ def _withdraw(user: User, signer: Signer) -> None:
         withdraw_signatures(actor=user, statement=statement, organization=signer.organization)
 
 
-def _answered(request: HttpRequest, form: AnswerForm) -> HttpResponse:
-    if form.cleaned_data["then"] == CONFIRM:
-        messages.success(request, _("The signature is confirmed and counts on the new text."))
-    else:
-        messages.success(request, _("The signature is withdrawn."))
-    return redirect(request.path)
+def _too_old(request: HttpRequest, holder: Invited, refused: LinkTooOld) -> HttpResponse:
+    """Say what to do with a link that is too old; a POST sends a new one to the same address."""
+    is_sent = request.method == "POST"
+    if is_sent:
+        send_new_link(invited=holder)
+    context = {"error": refused, "is_sent": is_sent, "is_person": holder.contact is None}
+    status = 200 if is_sent else refused.status
+    return render(request, "statements/confirming/link_too_old.html", context, status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +118,17 @@ def answer_page(request: HttpRequest, signer: Signer) -> HttpResponse:
         "difference": _difference(version, standing),
         "until": confirming_deadline(version),
         "may_confirm": can_confirm(version),
+        "done": _done(standing.state) if ANSWERED in request.GET else "",
     }
     return render(request, "statements/confirming/confirm.html", context)
+
+
+def _done(state: str) -> str:
+    """Say what was done, from how the signature stands: a message would begin a session."""
+    return {
+        "counts": _("The signature is confirmed and counts on the new text."),
+        "withdrawn": _("The signature is withdrawn."),
+    }.get(state, "")
 
 
 def _standing(version: Version, signer: Signer) -> _Standing:

@@ -1,9 +1,5 @@
 """Pages of a personal link: read, sign, take back. No session, no trace, nothing to enumerate."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,24 +25,7 @@ from tejido.statements.queries.shown_text import signing_text
 from tejido.statements.signing_access import times_of
 from tejido.statements.views.confirming import answer_page
 from tejido.statements.views.public import language
-
-
-def kept_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let nobody keep, index or pass on the address of a page that is itself the key.
-
-    The policy sends the address to this installation alone, which logs none: with `no-referrer`
-    browsers send no origin with the form either, and the cross-site protection refuses it.
-    """
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
-        response = view(request, *args, **given)
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        return response
-
-    return answer
+from tejido.statements.views.secret_addresses import kept_secret
 
 
 @kept_secret

@@ -31,8 +31,9 @@ from tejido.statements.listing_access import can_answer_now, member_of, network_
 from tejido.statements.models import Answer, Campaign, Listing
 from tejido.statements.queries.listed_members import listed_facts, member_lines, period_of
 from tejido.statements.signing_access import signing_version
+from tejido.statements.views.confirming import ANSWERED
 from tejido.statements.views.delegates import text_context
-from tejido.statements.views.links import kept_secret
+from tejido.statements.views.secret_addresses import kept_secret
 
 PER_PAGE = 100
 
@@ -117,8 +118,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         chosen, unnamed = _chosen(request)
         answer_listing(actor=person, listing=listing, answer=chosen, unnamed=unnamed)
-        return _answered(request, listing, redirect("statements:listing_answer", number))
-    context = {**_context(listing), "summary": _summary(person, member_of(listing))}
+        return redirect(f"{request.path}?{ANSWERED}")
+    context = {**_context(request, listing), "summary": _summary(person, member_of(listing))}
     return render(request, "statements/signing/answer.html", context)
 
 
@@ -130,9 +131,8 @@ def answer_link(request: HttpRequest, number: int, contact: int, token: str) -> 
     if request.method == "POST":
         chosen, unnamed = _chosen(request)
         answer_by_link(listed=listed, answer=chosen, unnamed=unnamed)
-        to = redirect("statements:listing_link", number, contact, token)
-        return _answered(request, listed.listing, to)
-    context = {**_context(listed.listing), "summary": None}
+        return redirect(f"{request.path}?{ANSWERED}")
+    context = {**_context(request, listed.listing), "summary": None}
     return render(request, "statements/signing/answer.html", context)
 
 
@@ -140,20 +140,21 @@ def _chosen(request: HttpRequest) -> tuple[str, bool]:
     return request.POST.get("answer", ""), request.POST.get("named") == "no"
 
 
-def _answered(request: HttpRequest, listing: Listing, response: HttpResponse) -> HttpResponse:
-    listing.refresh_from_db()
+def _done(listing: Listing) -> str:
+    """Say what was answered, from how the listing stands: a message would begin a session."""
     values = {"member": member_of(listing).name, "network": network_of(listing).name}
     if listing.answer == Answer.AGREED:
         said = _("%(member)s agreed and is counted, as listed by %(network)s.")
     elif listing.answer == Answer.OPTED_OUT:
         said = _("%(network)s never lists %(member)s again, in this statement or in another.")
-    else:
+    elif listing.answer == Answer.DECLINED:
         said = _("%(member)s said no: it is neither named nor counted through %(network)s.")
-    messages.success(request, said % values)
-    return response
+    else:
+        return ""
+    return said % values
 
 
-def _context(listing: Listing) -> dict[str, Any]:
+def _context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     statement = listing.root.statement
     version = signing_version(statement) or listing.root
     campaign = Campaign.objects.get(statement=statement)
@@ -169,5 +170,6 @@ def _context(listing: Listing) -> dict[str, Any]:
         "network": network_of(listing),
         "state": state.value,
         "until": ends_at(listing.told_at, period) if listing.told_at else None,
+        "done": _done(listing) if ANSWERED in request.GET else "",
         "refusal": allowed.reason if isinstance(allowed, Denied) else "",
     }

@@ -19,7 +19,7 @@ from tejido.statements.actions.people_keeping import (
     set_person_unnamed,
     withdraw_person,
 )
-from tejido.statements.confirming_access import Invited, link_token
+from tejido.statements.confirming_access import Invited, link_parts
 from tejido.statements.domain.people import PersonState
 from tejido.statements.forms.people import AddressForm
 from tejido.statements.people_access import (
@@ -116,8 +116,7 @@ def _confirming(line: OwnSignature) -> str:
     signer = line.person.signer
     if line.state != PersonState.SIGNED or line.counts or signer is None:
         return ""
-    parts = [line.person.statement.slug, signer.pk, 0, link_token(Invited(signer))]
-    return reverse("statements:confirm_link", args=parts)
+    return reverse("statements:confirm_link", args=link_parts(Invited(signer)))
 
 
 @by_link
