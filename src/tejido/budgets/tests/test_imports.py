@@ -1,6 +1,7 @@
 """From a file to a snapshot: what is kept, what is reported, what is left when it fails."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _folders(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DATA", tmp_path)
-    monkeypatch.setattr(settings, "FILES_ROOT", tmp_path / "files")
+def _folders(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    settings.FILES_ROOT = tmp_path / "files"
 
 
 def test_a_file_becomes_a_snapshot(tmp_path: Path) -> None:
