@@ -12,7 +12,7 @@ from tejido.budgets.models import Answer
 from tejido.budgets.warehouse import ENGINE, connect
 from tejido.core.canonical import digest_of
 
-MOST_GROUPS: Final = 50
+MOST_GROUPS: Final = 25
 _FORMAT: Final = 1
 _GROUP: Final = ("branch", "unit", "modality", "programme")
 _LABELS: Final = ("branch_label", "unit_label", "programme_label")
