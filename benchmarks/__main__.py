@@ -5,7 +5,7 @@ import sys
 from benchmarks.processes import end_cleanly, run
 
 # Each is a module that measures when run, in a process of its own: memory is measured too.
-BENCHMARKS = ("resolution", "statement_page", "signing", "invitations", "verification")
+BENCHMARKS = ("resolution", "statement_page", "signing", "invitations", "verification", "budgets")
 
 
 def main() -> int:
