@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tejido.budgets.asking import faults, telling
+from tejido.budgets.asking import faults, kept_groups, telling
 from tejido.budgets.asking.embedded import engine
 from tejido.budgets.asking.engine import Engine, Record
 from tejido.budgets.asking.resolving import Resolved, resolve
@@ -41,7 +41,7 @@ def answer(user: Asker, question: Question, *, fresh: bool = False) -> Answer:
     Arguments:
         user: who asks; None is the installation itself.
         question: what is asked.
-        fresh: compute it again even if the answer is kept.
+        fresh: compute it again from the lines, whatever is kept.
 
     Errors:
         NotFound: a dataset, lens, concordance or series that `user` does not see.
@@ -55,7 +55,7 @@ def answer(user: Asker, question: Question, *, fresh: bool = False) -> Answer:
     kept = None if fresh else kept_answer(key)
     if kept is not None:
         return read_answer(kept)
-    made = _answer(resolved, chosen)
+    made = _answer(resolved, chosen, lines=fresh)
     KeptAnswer.objects.bulk_create(
         [KeptAnswer(digest=key, result=answer_data(made))], ignore_conflicts=True
     )
@@ -69,7 +69,7 @@ def answer_again(kept: Answer) -> Answer:
         as `answer`: what it was made from is gone or damaged.
     """
     question = pinned_question(question_from(kept.question), kept.resolved)
-    return _answer(resolved_question(None, question, kept.resolved), engine())
+    return _answer(resolved_question(None, question, kept.resolved), engine(), lines=True)
 
 
 def resolved_question(
@@ -92,8 +92,8 @@ def sql_of(resolved: Resolved) -> str:
     return figure_sql(resolved.plan, lines_sql(resolved.held(names)))
 
 
-def _answer(resolved: Resolved, chosen: Engine) -> Answer:
-    records = _records(resolved, chosen)
+def _answer(resolved: Resolved, chosen: Engine, *, lines: bool) -> Answer:
+    records = _records(resolved, chosen, lines=lines)
     grid = _grid(resolved)
     try:
         rows = rows_of(grid, records)
@@ -112,12 +112,16 @@ def _answer(resolved: Resolved, chosen: Engine) -> Answer:
     )
 
 
-def _records(resolved: Resolved, chosen: Engine) -> list[Record]:
+def _records(resolved: Resolved, chosen: Engine, *, lines: bool) -> list[Record]:
+    """Run the statement over the lines, or over what is kept of them and gives the same."""
     if not resolved.snapshots or not resolved.plan.measures:
         return []
-    paths = {digest: parquet_path(digest) for digest, *_ in resolved.snapshots}
+    kept = not lines and chosen.local and kept_groups.serve(resolved)
+    path_of = kept_groups.kept_path if kept else parquet_path
+    paths = {digest: path_of(digest) for digest, *_ in resolved.snapshots}
     held = resolved.held({digest: str(path) for digest, path in paths.items()})
-    return chosen.run(figure_sql(resolved.plan, lines_sql(held)), list(paths.values()))
+    sql = figure_sql(resolved.plan, lines_sql(held), kept=kept)
+    return chosen.run(sql, list(paths.values()))
 
 
 def _grid(resolved: Resolved) -> Grid:

@@ -11,6 +11,7 @@ class Embedded:
     """Runs statements in memory, within the installation's limits."""
 
     name = warehouse.ENGINE
+    local = True
 
     def run(self, sql: str, paths: Sequence[Path]) -> list[Record]:
         """Return the rows of a statement; see `Engine.run`."""

@@ -12,6 +12,8 @@ class Engine(Protocol):
 
     # Part of what an answer is kept under: another engine, another answer kept.
     name: str
+    # It reads this installation's own disk, and so what is kept there.
+    local: bool
 
     def run(self, sql: str, paths: Sequence[Path]) -> list[Record]:
         """Return the rows of a statement.

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Final
 
+from tejido.budgets.asking.sql_lines import Lines
 from tejido.budgets.asking.sql_opacity import SIGNS
 from tejido.budgets.asking.sql_summed import (
     Step,
-    classed_step,
+    classed_steps,
     factors_step,
     grouped_step,
     quoted,
@@ -30,28 +31,30 @@ from tejido.budgets.domain.question import Figure
 DEFAULT_TOP: Final = 5
 
 
-def figure_sql(plan: Plan, lines: str) -> str:
+def figure_sql(plan: Plan, lines: str, *, kept: bool = False) -> str:
     """Return the statement that answers a plan.
 
     Arguments:
         plan: what is asked, resolved.
         lines: SQL of the lines it reads (`sql_lines.lines_sql`).
+        kept: the lines are already added up, as `sql_lines.groups_sql` does.
 
     The statement keeps to SQL that DuckDB runs as it is and sqlglot turns into Spark's.
     """
+    read = Lines(lines, kept)
     if plan.question.sign is not None:
-        return SIGNS[plan.question.sign](plan, lines)
-    return _FIGURES[plan.question.figure](plan, lines)
+        return SIGNS[plan.question.sign](plan, read)
+    return _FIGURES[plan.question.figure](plan, read)
 
 
-def _amounts(plan: Plan, lines: str) -> str:
+def _amounts(plan: Plan, lines: Lines) -> str:
     cells = [_amount(plan, one) for one in plan.measures]
     return _answered(plan, _valued(plan, lines), "valued", cells)
 
 
-def _share(plan: Plan, lines: str) -> str:
+def _share(plan: Plan, lines: Lines) -> str:
     sums = ", ".join(f"SUM({one}) AS {one}_total" for one in plan.measures)
-    totals = f"SELECT year, {sums}\n  FROM (\n  {lines}\n  ) AS every_line\n  GROUP BY year"
+    totals = f"SELECT year, {sums}\n  FROM (\n  {lines.sql}\n  ) AS every_line\n  GROUP BY year"
     columns = ", ".join(f"totals.{one}_total" for one in plan.measures)
     shared = (
         f"SELECT valued.*, {columns}\n  FROM valued INNER JOIN totals ON totals.year = valued.year"
@@ -64,7 +67,7 @@ def _share(plan: Plan, lines: str) -> str:
     return _answered(plan, steps, "shared", cells)
 
 
-def _deviation(plan: Plan, lines: str) -> str:
+def _deviation(plan: Plan, lines: Lines) -> str:
     cells = [_amount(plan, one) for one in plan.measures]
     for earlier, later in combinations(plan.measures, 2):
         given = f"CASE WHEN {earlier}_given = 0 THEN 0 ELSE {later}_given END"
@@ -76,7 +79,7 @@ def _deviation(plan: Plan, lines: str) -> str:
     return _answered(plan, _valued(plan, lines), "valued", cells)
 
 
-def _reallocation(plan: Plan, lines: str) -> str:
+def _reallocation(plan: Plan, lines: Lines) -> str:
     first, last = plan.measures[0], plan.measures[-1]
     totals = ", ".join(
         f"SUM({one}) OVER (PARTITION BY year) AS {one}_total" for one in (first, last)
@@ -100,7 +103,7 @@ def _reallocation(plan: Plan, lines: str) -> str:
     return _answered(plan, steps, "shared", cells)
 
 
-def _concentration(plan: Plan, lines: str) -> str:
+def _concentration(plan: Plan, lines: Lines) -> str:
     """Within year and all groups but the last, how much the largest of the last one hold."""
     *outer, inner = plan.groups
     keys = ", ".join(["year", *map(quoted, outer)])
@@ -166,19 +169,19 @@ def _largest(plan: Plan, source: str) -> list[Step] | None:
     ]
 
 
-def _summed(plan: Plan, lines: str) -> list[Step]:
+def _summed(plan: Plan, lines: Lines) -> list[Step]:
     return [
         grouped_step(plan, lines, plan.measures),
-        classed_step(plan),
+        *classed_steps(plan),
         *summed_steps(plan, plan.measures),
     ]
 
 
-def _valued(plan: Plan, lines: str) -> list[Step]:
+def _valued(plan: Plan, lines: Lines) -> list[Step]:
     return [*_summed(plan, lines), *factors_step(plan), valued_step(plan, plan.measures)]
 
 
-_FIGURES: Final[dict[Figure, Callable[[Plan, str], str]]] = {
+_FIGURES: Final[dict[Figure, Callable[[Plan, Lines], str]]] = {
     Figure.AMOUNTS: _amounts,
     Figure.CODES: _amounts,
     Figure.SHARE: _share,

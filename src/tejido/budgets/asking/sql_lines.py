@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from tejido.budgets.domain.columns import Document
+from tejido.budgets.domain.columns import MEASURES, Document
 from tejido.budgets.domain.label_words import literal
+
+# What lenses, concordances and most questions look at.
+GROUP_COLUMNS: Final = (
+    "year", "document", "branch", "branch_label", "unit", "unit_label",
+    "modality", "programme", "programme_label",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +27,37 @@ class Held:
     years: tuple[tuple[Document, tuple[int, ...]], ...]
 
 
-def parquet_sql(path: str) -> str:
-    """Return the lines of one Parquet file as they are."""
-    return f"SELECT * FROM read_parquet({literal(path)})"
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A relation of budget lines, or of lines already added up by what most questions ask.
+
+    Arguments:
+        sql: the relation.
+        kept: it has a row for each year, document and `GROUP_COLUMNS`, each amount with its sum
+            and "<measure>_given", and "line_count".
+    """
+
+    sql: str
+    kept: bool = False
+
+    @property
+    def count(self) -> str:
+        """How many lines."""
+        return "SUM(line_count)" if self.kept else "COUNT(*)"
+
+    def given(self, measure: str) -> str:
+        """How many lines have an amount."""
+        return f"SUM({measure}_given)" if self.kept else f"COUNT({measure})"
+
+
+def groups_sql(path: str) -> str:
+    """Return the lines of a Parquet file added up by `GROUP_COLUMNS`."""
+    columns = ", ".join(GROUP_COLUMNS)
+    sums = ", ".join(f"COUNT({one}) AS {one}_given, SUM({one}) AS {one}" for one in MEASURES)
+    return (
+        f"SELECT {columns}, COUNT(*) AS line_count, {sums}\n"
+        f"FROM read_parquet({literal(path)})\nGROUP BY {columns}\nORDER BY {columns}"
+    )
 
 
 def lines_sql(held: Sequence[Held]) -> str:

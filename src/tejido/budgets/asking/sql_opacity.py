@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
+from tejido.budgets.asking.sql_lines import Lines
 from tejido.budgets.asking.sql_summed import (
     Step,
-    classed_step,
+    classed_steps,
     factors_step,
     grouped_step,
+    spelled_steps,
     summed_steps,
     valued_step,
     with_sql,
@@ -20,7 +22,7 @@ from tejido.budgets.asking.sql_tall import (
     ratio_sql,
     tall_sql,
 )
-from tejido.budgets.domain.label_words import folded_sql, literal
+from tejido.budgets.domain.label_words import literal
 from tejido.budgets.domain.plan import ObjectRule, Plan
 from tejido.budgets.domain.question import Sign
 
@@ -32,19 +34,19 @@ _KEY: Final = (
 )
 
 
-def missing_years_sql(plan: Plan, lines: str) -> str:
+def missing_years_sql(plan: Plan, lines: Lines) -> str:
     """Return how many lines each sort of document has in each year that has any."""
     where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
     return (
         f"SELECT year, document AS held, '' AS measure, 'lines' AS indicator,\n"
-        f"  CAST(COUNT(*) AS VARCHAR) AS value,\n"
-        f"  '{LINES}' AS unit, document, COUNT(*) AS lines, COUNT(*) AS given\n"
-        f"FROM (\n  {lines}\n) AS lines{where}\nGROUP BY year, document\n"
+        f"  CAST(CAST({lines.count} AS BIGINT) AS VARCHAR) AS value,\n"
+        f"  '{LINES}' AS unit, document, {lines.count} AS lines, {lines.count} AS given\n"
+        f"FROM (\n  {lines.sql}\n) AS lines{where}\nGROUP BY year, document\n"
         f"ORDER BY year ASC NULLS LAST, held ASC NULLS LAST"
     )
 
 
-def vanished_programmes_sql(plan: Plan, lines: str) -> str:
+def vanished_programmes_sql(plan: Plan, lines: Lines) -> str:
     """Return how many programmes with money in a year have no line in the next one held.
 
     A programme is its branch, modality and number: one that changes ministry counts as vanished.
@@ -83,21 +85,25 @@ def vanished_programmes_sql(plan: Plan, lines: str) -> str:
     return _whole(plan, [*steps, ("tall", tall_sql((), "valued", cells))])
 
 
-def label_churn_sql(plan: Plan, lines: str) -> str:
+def label_churn_sql(plan: Plan, lines: Lines) -> str:
     """Return how many units and programmes have another name than in the year held before.
 
     Spellings that differ in accents, case or signs are one name.
     """
-    steps: list[Step] = [_names_step(plan, lines), *_next_years_step(plan)]
+    steps: list[Step] = [
+        _names_step(plan, lines),
+        *spelled_steps(("unit_label", "programme_label"), "names"),
+        *_next_years_step(plan),
+    ]
     parts = []
     for sort, code in (
         ("units", "COALESCE(branch, '') || '-' || COALESCE(unit, '')"),
         (PROGRAMMES, _KEY),
     ):
-        label = folded_sql(f"COALESCE({sort.removesuffix('s')}_label, '')")
+        label = f"COALESCE({sort.removesuffix('s')}_label_folded, '')"
         named = (
             f"SELECT year, {code} AS code, MIN({label}) AS name,\n"
-            f"    SUM(line_count) AS line_count FROM names GROUP BY year, {code}"
+            f"    SUM(line_count) AS line_count FROM spelled GROUP BY year, {code}"
         )
         compared = (
             f"SELECT now.year, SUM(now.line_count) AS line_count, COUNT(*) AS compared,\n"
@@ -118,7 +124,7 @@ def label_churn_sql(plan: Plan, lines: str) -> str:
     return _whole(plan, [*steps, ("tall", "\n  UNION ALL\n  ".join(parts))])
 
 
-def catch_all_objects_sql(plan: Plan, lines: str) -> str:
+def catch_all_objects_sql(plan: Plan, lines: Lines) -> str:
     """Return how much stands under objects that say nothing of what is bought, by a named rule."""
     condition = _catch_all_condition(plan.catch_all) if plan.catch_all else "FALSE"
     caught = [f"{one}_caught" for one in plan.measures]
@@ -129,7 +135,7 @@ def catch_all_objects_sql(plan: Plan, lines: str) -> str:
     both = [*plan.measures, *caught]
     steps = [
         grouped_step(plan, lines, plan.measures),
-        classed_step(plan, extra),
+        *classed_steps(plan, extra),
         *summed_steps(plan, both),
         *factors_step(plan),
         valued_step(plan, both),
@@ -145,12 +151,12 @@ def catch_all_objects_sql(plan: Plan, lines: str) -> str:
     return with_sql([*steps, tall], ordered_sql(plan.groups, plan.question.document))
 
 
-def part_year_sql(plan: Plan, lines: str) -> str:
+def part_year_sql(plan: Plan, lines: Lines) -> str:
     """Return how much of the year's budget a part-year document says had been spent."""
     budget, *flows = plan.measures
     steps = [
         grouped_step(plan, lines, plan.measures),
-        classed_step(plan),
+        *classed_steps(plan),
         *summed_steps(plan, plan.measures),
         *factors_step(plan),
         valued_step(plan, plan.measures),
@@ -166,23 +172,25 @@ def part_year_sql(plan: Plan, lines: str) -> str:
     return with_sql([*steps, tall], ordered_sql(plan.groups, plan.question.document))
 
 
-def _programmes_step(plan: Plan, lines: str) -> Step:
+def _programmes_step(plan: Plan, lines: Lines) -> Step:
     measure = plan.measures[0]
     where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
     return (
         "programmes",
-        f"SELECT year, {_KEY} AS code, COUNT(*) AS line_count, COUNT({measure}) AS given,\n"
-        f"    SUM({measure}) AS amount\n  FROM (\n  {lines}\n  ) AS lines{where}\n"
+        f"SELECT year, {_KEY} AS code, {lines.count} AS line_count,\n"
+        f"    {lines.given(measure)} AS given, SUM({measure}) AS amount\n"
+        f"  FROM (\n  {lines.sql}\n  ) AS lines{where}\n"
         f"  GROUP BY year, {_KEY}",
     )
 
 
-def _names_step(plan: Plan, lines: str) -> Step:
+def _names_step(plan: Plan, lines: Lines) -> Step:
     where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
     columns = "year, branch, unit, unit_label, modality, programme, programme_label"
     return (
         "names",
-        f"SELECT {columns}, COUNT(*) AS line_count\n  FROM (\n  {lines}\n  ) AS lines{where}\n"
+        f"SELECT {columns}, {lines.count} AS line_count\n"
+        f"  FROM (\n  {lines.sql}\n  ) AS lines{where}\n"
         f"  GROUP BY {columns}",
     )
 
@@ -198,8 +206,7 @@ def _next_years_step(plan: Plan) -> list[Step]:
 
 def _catch_all_condition(rule: ObjectRule) -> str:
     by_code = [f"object LIKE {literal(f'{code}%')}" for code in rule.codes]
-    label = folded_sql("COALESCE(object_label, '')")
-    by_word = [f"{label} LIKE {literal(f' {word} %')}" for word in rule.words]
+    by_word = [f"object_label_folded LIKE {literal(f' {word} %')}" for word in rule.words]
     return f"({' OR '.join([*by_code, *by_word])})"
 
 
@@ -207,7 +214,7 @@ def _whole(plan: Plan, steps: list[Step]) -> str:
     return with_sql(steps, ordered_sql((), plan.question.document))
 
 
-SIGNS: Final[dict[Sign, Callable[[Plan, str], str]]] = {
+SIGNS: Final[dict[Sign, Callable[[Plan, Lines], str]]] = {
     Sign.MISSING_YEARS: missing_years_sql,
     Sign.VANISHED_PROGRAMMES: vanished_programmes_sql,
     Sign.CATCH_ALL_OBJECTS: catch_all_objects_sql,

@@ -7,6 +7,7 @@ rules which look at words are tried on some thousand groups and not on every lin
 from collections.abc import Sequence
 from decimal import Decimal
 
+from tejido.budgets.asking.sql_lines import Lines
 from tejido.budgets.domain.label_words import folded_sql, found_in_sql, literal, words_of
 from tejido.budgets.domain.lens import lens_sql
 from tejido.budgets.domain.plan import Plan, columns_of
@@ -15,39 +16,69 @@ from tejido.budgets.domain.question import CLASS, INSTITUTION
 Step = tuple[str, str]
 
 
-def grouped_step(plan: Plan, lines: str, measures: Sequence[str]) -> Step:
+def grouped_step(plan: Plan, lines: Lines, measures: Sequence[str]) -> Step:
     """Return the lines added up by the columns the plan needs.
 
     Arguments:
         plan: what is asked.
-        lines: SQL of the lines, as `sql_lines.lines_sql` gives it.
+        lines: what is read.
         measures: columns of amounts; each comes with how many lines have one (`<measure>_given`).
     """
     columns = ["year", *plan.columns()]
-    sums = ["COUNT(*) AS line_count"]
+    sums = [f"{lines.count} AS line_count"]
     for one in measures:
-        sums += [f"COUNT({one}) AS {one}_given", f"SUM({one}) AS {one}"]
+        sums += [f"{lines.given(one)} AS {one}_given", f"SUM({one}) AS {one}"]
     where = f"\n  WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
     return (
         "grouped",
         f"SELECT {', '.join(columns)},\n    {', '.join(sums)}\n"
-        f"  FROM (\n  {lines}\n  ) AS lines{where}\n  GROUP BY {', '.join(columns)}",
+        f"  FROM (\n  {lines.sql}\n  ) AS lines{where}\n  GROUP BY {', '.join(columns)}",
     )
 
 
-def classed_step(plan: Plan, extra: Sequence[str] = ()) -> Step:
+def classed_steps(plan: Plan, extra: Sequence[str] = ()) -> list[Step]:
     """Return the groups with the class and the entity of each, where the question needs them.
 
     Arguments:
         plan: what is asked.
         extra: further columns, as SQL with a name.
     """
+    labels = [one for one in plan.columns() if one.endswith("_label")]
     columns = ["*", *extra]
     if plan.lens is not None and plan.needs_class():
-        columns.append(f"{lens_sql(plan.lens)} AS class")
+        columns.append(f"{_folded_by_name(lens_sql(plan.lens), labels)} AS class")
     if plan.concordance is not None and plan.needs_entity():
-        columns.append(f"{plan.concordance.sql()} AS entity")
-    return "classed", f"SELECT {', '.join(columns)} FROM grouped"
+        columns.append(f"{_folded_by_name(plan.concordance.sql(), labels)} AS entity")
+    return [
+        *spelled_steps(labels, "grouped"),
+        ("classed", f"SELECT {', '.join(columns)} FROM spelled"),
+    ]
+
+
+def spelled_steps(labels: Sequence[str], source: str) -> list[Step]:
+    """Return a step's columns with each label as it is compared: "<label>_folded".
+
+    Each distinct label is folded once, since that is what costs.
+    """
+    steps = [
+        (
+            f"spelled_{one}",
+            f"SELECT {one}, {folded_sql(one)} AS {one}_folded\n"
+            f"  FROM (SELECT DISTINCT {one} FROM {source}) AS labels",
+        )
+        for one in labels
+    ]
+    columns = ", ".join([f"{source}.*", *(f"spelled_{one}.{one}_folded" for one in labels)])
+    joins = "".join(
+        f"\n  LEFT JOIN spelled_{one} ON spelled_{one}.{one} = {source}.{one}" for one in labels
+    )
+    return [*steps, ("spelled", f"SELECT {columns} FROM {source}{joins}")]
+
+
+def _folded_by_name(sql: str, labels: Sequence[str]) -> str:
+    for one in labels:
+        sql = sql.replace(folded_sql(one), f"{one}_folded")
+    return sql
 
 
 def summed_steps(plan: Plan, measures: Sequence[str]) -> list[Step]:
@@ -73,9 +104,8 @@ def group_sql(plan: Plan, group: str) -> str:
         return "class"
     *codes, label = columns_of(group)
     code = " || '-' || ".join(f"COALESCE({one}, '')" for one in codes)
-    name = folded_sql(f"COALESCE({label}, '')")
     newest = (
-        f"FIRST_VALUE(COALESCE({label}, '')) OVER (PARTITION BY {code}, {name} "
+        f"FIRST_VALUE(COALESCE({label}, '')) OVER (PARTITION BY {code}, {label}_folded "
         f"ORDER BY year DESC NULLS LAST, {label} ASC NULLS LAST)"
     )
     text = f"TRIM({code} || ' ' || {newest})"
@@ -135,5 +165,5 @@ def valued_step(plan: Plan, measures: Sequence[str], keep: Sequence[str] = ()) -
 def _text_conditions(plan: Plan) -> list[str]:
     if not plan.question.text:
         return []
-    both = "COALESCE(unit_label, '') || ' ' || COALESCE(programme_label, '')"
-    return [found_in_sql(words_of(plan.question.text), folded_sql(f"({both})"))]
+    both = "(COALESCE(unit_label_folded, '') || COALESCE(programme_label_folded, ''))"
+    return [found_in_sql(words_of(plan.question.text), both)]

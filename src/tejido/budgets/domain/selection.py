@@ -7,6 +7,7 @@ from tejido.budgets.domain.concordance import Concordance, Entity
 from tejido.budgets.domain.label_words import literal
 from tejido.budgets.domain.lens import UNCLASSIFIED, Lens
 from tejido.budgets.domain.named_codes import (
+    PARENTS,
     Called,
     NamedCode,
     NameFault,
@@ -28,6 +29,7 @@ class Selection:
         entities: the entities it stands for.
         apart: the codes that stand in an answer for themselves, not for an entity.
         followed: whether entities stand in an answer as such.
+        looked_at: columns that codes and their names stand in.
     """
 
     sql: str
@@ -35,6 +37,13 @@ class Selection:
     entities: tuple[Entity, ...] = ()
     apart: tuple[NamedCode, ...] = ()
     followed: bool = False
+    looked_at: tuple[str, ...] = ()
+
+    def columns(self) -> set[str]:
+        """Return the canonical columns its SQL looks at."""
+        return set(self.looked_at) | {
+            column for one in self.entities for code in one.codes for column in code.where.columns()
+        }
 
     def shown_in(self, years: Sequence[int]) -> tuple[str, ...]:
         """Return how the institutions asked for are written in an answer by institution.
@@ -60,7 +69,7 @@ def select_codes(dimension: str, names: Sequence[str], known: Sequence[NamedCode
     called = [codes_called(name, known, one=False) for name in names]
     conditions = [codes_sql(dimension, one) for one in called]
     codes = tuple(each for one in called for each in one.codes)
-    return Selection(_any(conditions), codes=codes)
+    return Selection(_any(conditions), codes=codes, looked_at=_columns(dimension))
 
 
 def select_institutions(
@@ -100,6 +109,7 @@ def select_institutions(
         tuple(dict.fromkeys(entities)),
         tuple(dict.fromkeys(apart)),
         concordance is not None,
+        _columns("unit"),
     )
 
 
@@ -180,6 +190,10 @@ def _claimed(entity: Entity, known: Sequence[NamedCode]) -> list[NamedCode]:
     """Return the codes that stand for an entity in some year."""
     alone = Concordance("one", entity.name, "", (entity,))
     return [each for each in known if entity_called("", (each,), alone) is not None]
+
+
+def _columns(dimension: str) -> tuple[str, ...]:
+    return (PARENTS.get(dimension, dimension), dimension, f"{dimension}_label")
 
 
 def _any(conditions: Sequence[str]) -> str:
