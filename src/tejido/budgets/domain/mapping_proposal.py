@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,9 +18,13 @@ _STYLES = (
     AmountStyle(group_mark=" ", decimal_mark=","),
     AmountStyle(group_mark="'", decimal_mark="."),
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_KEYS = {
+    "year": re.compile("(?:19|20)[0-9]{2}"),
+    "document": re.compile("|".join(Document)),
+    "currency": re.compile("[A-Z]{3}"),
+}
 _READABLE = 0.8
-_FITS = 0.8
+_FITS = 0.75
 _LONGEST_CODE = 6
 
 
@@ -84,8 +89,12 @@ def propose(
         earlier: mappings confirmed or shipped, the most trusted first.
     """
     cells = _by_heading(header, sample)
-    best = max(earlier, key=lambda one: _fit(one, header), default=None)
-    if best is not None and _fit(best, header) >= _FITS and not _unfilled(best, header):
+    best = max(
+        (one for one in earlier if _share_filled(one, header) >= _FITS),
+        key=lambda one: (_headings_used(one, header), _share_filled(one, header)),
+        default=None,
+    )
+    if best is not None:
         found = {
             column: Reason(column, heading_of(rule.names, header) or "", Why.EARLIER, best.key)
             for column, rule in best.columns.items()
@@ -161,14 +170,17 @@ def _by_heading(
     }
 
 
-def _fit(one: mappings.Mapping, header: Sequence[str]) -> float:
-    """Return how much of a mapping the file has, and of the file the mapping reads, at most 1."""
+def _share_filled(one: mappings.Mapping, header: Sequence[str]) -> float:
+    """Return for how much of a mapping the file has columns; 0 when it lacks what lines need."""
     named = [rule for rule in one.columns.values() if rule.names]
-    headings = {heading_of(rule.names, header) for rule in named} - {None}
-    filled = sum(1 for rule in named if heading_of(rule.names, header) is not None)
-    if not named:
+    if not named or _unfilled(one, header):
         return 0
-    return filled / len(named) * 0.75 + len(headings) / len(header) * 0.25
+    return sum(1 for rule in named if heading_of(rule.names, header) is not None) / len(named)
+
+
+def _headings_used(one: mappings.Mapping, header: Sequence[str]) -> int:
+    """Return how many of the file's columns a mapping reads: one left out tells against it."""
+    return len({heading_of(rule.names, header) for rule in one.columns.values()} - {None})
 
 
 def _unfilled(one: mappings.Mapping, header: Sequence[str]) -> bool:
@@ -196,12 +208,8 @@ def _suits(column: str, cells: Sequence[str]) -> bool:
         return True
     if column in MEASURES:
         return any(_share(cells, style) >= _READABLE for style in _STYLES)
-    if column == "year":
-        return all(_YEAR.fullmatch(cell) for cell in cells)
-    if column == "document":
-        return all(cell in list(Document) for cell in cells)
-    if column == "currency":
-        return all(re.fullmatch("[A-Z]{3}", cell) for cell in cells)
+    if column in KEYS:
+        return all(_KEYS[column].fullmatch(cell) for cell in cells)
     name = any(map(_is_name, cells))
     return name or not any(map(_has_figure, cells)) if column.endswith("_label") else not name
 
@@ -216,15 +224,13 @@ def _has_figure(cell: str) -> bool:
 
 
 def _share(cells: Sequence[str], style: AmountStyle) -> float:
-    return sum(1 for cell in cells if _reads(cell, style)) / len(cells)
-
-
-def _reads(cell: str, style: AmountStyle) -> bool:
-    try:
-        read_amount(cell, style)
-    except AmountUnreadable:
-        return False
-    return True
+    """Return the share of some cells that are amounts in a style."""
+    readable = 0
+    for cell in cells:
+        with suppress(AmountUnreadable):
+            read_amount(cell, style)
+            readable += 1
+    return readable / len(cells)
 
 
 def _style(amounts: Sequence[Sequence[str]]) -> AmountStyle:

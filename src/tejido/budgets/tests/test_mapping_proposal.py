@@ -186,3 +186,21 @@ def test_what_is_no_descriptor_with_amounts_is_refused(data: object) -> None:
     with pytest.raises(RuleFault) as caught:
         read_descriptor(data)
     assert caught.value.code == "not-a-descriptor"
+
+
+def test_headings_written_out_in_words_are_known_too() -> None:
+    header = (
+        "Ciclo;Ramo;Descripción de Ramo;Unidad Responsable;Descripción de Unidad Responsable;"
+        "Grupo Funcional;Descripción de Grupo Funcional;Función;Descripción de Función;Subfunción;"
+        "Descripción de Subfunción;Actividad Institucional;Descripción de Actividad Institucional;"
+        "Modalidad del Programa presupuestario;"
+        "Descripción de la modalidad del programa presupuestario;Programa Presupuestario;"
+        "Descripción de Programa Presupuestario;Objeto del Gasto;Descripción de Objeto del Gasto;"
+        "Tipo de Gasto;Descripción de Tipo de Gasto;Fuente de Financiamiento;"
+        "Descripción de Fuente de Financiamiento;Entidad Federativa;"
+        "Descripción de Entidad Federativa;Clave de cartera;Aprobado;Modificado;Ejercido"
+    ).split(";")
+    proposal = propose(header, [], shipped_mappings())
+    assert (proposal.based_on, proposal.left) == ("mx-final-account", ())
+    assert taken(proposal)["state"] == "Entidad Federativa"
+    assert taken(proposal)["state_label"] == "Descripción de Entidad Federativa"
