@@ -88,7 +88,6 @@ def propose(
         sample: its first records.
         earlier: mappings confirmed or shipped, the most trusted first.
     """
-    cells = _by_heading(header, sample)
     best = max(
         (one for one in earlier if _share_filled(one, header) >= _FITS),
         key=lambda one: (_headings_used(one, header), _share_filled(one, header)),
@@ -104,7 +103,7 @@ def propose(
         if best.columns["document"].const is not None:
             found["document"] = replace(found["document"], sure=False)
         return proposal_of(best, best.key, found, header)
-    return _composed(header, cells, earlier)
+    return _composed(header, _by_heading(header, sample), earlier)
 
 
 def _composed(
@@ -160,14 +159,12 @@ def proposal_of(
 def _by_heading(
     header: Sequence[str], sample: Sequence[Sequence[str]]
 ) -> dict[str, tuple[str, ...]]:
-    return {
-        heading: tuple(
-            row[place].strip(WHITE)
-            for row in sample
-            if place < len(row) and row[place].strip(WHITE)
-        )
+    """Return what stands under each heading, empty cells left out."""
+    columns = {
+        heading: [row[place].strip(WHITE) for row in sample if place < len(row)]
         for place, heading in enumerate(header)
     }
+    return {heading: tuple(filter(None, cells)) for heading, cells in columns.items()}
 
 
 def _share_filled(one: mappings.Mapping, header: Sequence[str]) -> float:
