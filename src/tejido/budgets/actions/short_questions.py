@@ -76,7 +76,7 @@ def _data(user: Asker, short: ShortQuestion, dataset: Dataset) -> dict[str, obje
     if short.measures:
         data["measures"] = list(short.measures)
     if short.years:
-        data["years"] = int(short.years) if short.years.isdecimal() else short.years
+        data["years"] = short.years
     if short.concordance:
         data["concordance"] = short.concordance
     if short.real:

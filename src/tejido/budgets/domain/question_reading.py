@@ -28,7 +28,7 @@ MOST_TOP = 1_000
 # A unit's code is one only within its branch: "institution" is the unit with its branch.
 _SELECTABLE: Final = (CLASS, INSTITUTION, *DIMENSIONS)
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,58}(@[1-9][0-9]{0,5})?", re.ASCII)
-_RANGE = re.compile(r"([0-9]{4}):([0-9]{4})", re.ASCII)
+_RANGE = re.compile(r"([0-9]{4})(?::([0-9]{4}))?", re.ASCII)
 _KNOWN = "figure sign document years measures by lens where text concordance real per top"
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -73,14 +73,14 @@ def read_question(data: object) -> Question:
 
 
 def read_years(data: object, place: str) -> tuple[int, ...]:
-    """Return years from 2013, "2008:2013" or a list of years.
+    """Return years from 2013, "2013", "2008:2013" or a list of years.
 
     Errors:
         RuleFault: not-years.
     """
     match = _RANGE.fullmatch(data) if isinstance(data, str) else None
     if match is not None:
-        listed: list[object] = list(range(int(match[1]), int(match[2]) + 1))
+        listed: list[object] = list(range(int(match[1]), int(match[2] or match[1]) + 1))
     else:
         listed = list(data) if isinstance(data, list | tuple) else [data]
     years = {_year(one, place) for one in listed}

@@ -27,6 +27,7 @@ def a_question(**fields: Any) -> dict[str, Any]:
 ACCEPTED: list[dict[str, Any]] = [
     a_question(),
     a_question(years=2013),
+    a_question(years="2013"),
     a_question(years="2008:2013"),
     a_question(years=[2013, 2008]),
     a_question(by=["year"]),
@@ -60,6 +61,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("word-unknown", a_question(document=["approved"])),
     ("not-years", a_question(years="2013-2014")),
     ("not-years", a_question(years=1821)),
+    ("not-years", a_question(years="1821:2013")),
     ("not-years", a_question(years=True)),
     ("not-years", a_question(years=[])),
     ("word-unknown", a_question(measures=["spent"])),

@@ -1,0 +1,110 @@
+"""`tejido budget ask`: rows for a program, a table for a person, one line for a refusal."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tejido.budgets.cli import budget
+from tejido.budgets.models.datasets import Grain
+from tejido.budgets.tests.asked_lines import a_series, line, store_lines
+from tejido.core.errors import DomainError, InvalidInput
+
+pytestmark = pytest.mark.django_db
+NAME = "Instituto de Migración de Ejemplo"
+FIELDS = ["year", "institution", "measure", "value", "unit", "document"]
+
+
+@pytest.fixture(autouse=True)
+def _lines(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    settings.FILES_ROOT = tmp_path / "files"
+    # A dataset of totals, first in the alphabet: lines go before it.
+    store_lines([line(2012, "04-K00", NAME, approved=1)], "aaa", grain=Grain.SUMMARY)
+    store_lines([line(2020, "05-100", "=HYPERLINK(1)", approved=3)], "otro", grain=Grain.SUMMARY)
+    store_lines([line(year, "04-K00", NAME, approved=100, executed=90) for year in (2012, 2013)])
+
+
+def ask(*typed: str) -> Result:
+    return CliRunner().invoke(budget, ["ask", *typed], catch_exceptions=False)
+
+
+def test_rows_for_a_program() -> None:
+    found = ask(
+        "--institution", "instituto de migracion de ejemplo", "--measure", "approved,executed",
+        "--years", "2013:2014", "--format", "json",
+    )  # fmt: skip
+    rows = json.loads(found.stdout)
+    assert [list(row)[:6] for row in rows] == [FIELDS] * 4
+    assert rows[0] == {
+        "year": 2013, "institution": f"04-K00 {NAME}", "measure": "approved",
+        "value": "100.00", "unit": "MXN", "document": "final_account",
+    }  # fmt: skip
+    assert [row["value"] for row in rows] == ["100.00", "90.00", None, None]
+    assert "no document" in rows[2]["reason"]
+    assert "Dataset: ejemplo" in found.stderr
+    assert "2014" in found.stderr
+
+
+def test_a_named_dataset_and_real_terms() -> None:
+    a_series("inpc-mx", "deflator", y2012="100", y2023="200")
+    asked = ["--institution", "04-K00", "--years", "2012", "--real", "2023", "--format", "json"]
+    assert [row["value"] for row in json.loads(ask(*asked).stdout)] == ["200.00", "180.00"]
+    named = ask(*asked[:4], "--dataset", "aaa", "--real", "inpc-mx:2023", "--format", "json")
+    assert [row["value"] for row in json.loads(named.stdout)] == ["2.00", None]
+
+
+def test_the_dataset_that_has_it_is_found_and_no_cell_is_a_formula() -> None:
+    found = ask("--institution", "05-100", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(found.stdout)))
+    assert [row["value"] for row in rows] == ["3.00", ""]
+    assert rows[1]["reason"]
+    assert rows[0]["institution"] == "05-100 =HYPERLINK(1)"
+    assert "Dataset: otro" in found.stderr
+
+
+def test_a_table_for_a_person_with_its_method() -> None:
+    found = ask("--institution", "04-K00", "--years", "2012")
+    assert "100.00" in found.stdout
+    assert "Lines of the document" in found.stdout
+
+
+def test_a_question_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "pregunta.yaml"
+    file.write_text("version: 1\ndataset: ejemplo\nmeasures: [executed]\nyears: 2012\n")
+    rows = json.loads(ask(str(file), "--format", "json").stdout)
+    assert [(row["year"], row["value"]) for row in rows] == [(2012, "90.00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("version: 1\ndataset: ejemplo\nyeas: 2012\n", "rules-field-unknown"),
+        ("version: 1\ndataset: ejemplo\ndocument: [approved, part_year]\n",
+         "question-documents-mixed"),
+        ("a: &x [1]\nb: *x\n", "rules-yaml"),
+        ("- 1\n", "rules-not-an-object"),
+    ],
+)  # fmt: skip
+def test_a_file_that_does_not_hold_is_refused(tmp_path: Path, text: str, code: str) -> None:
+    file = tmp_path / "pregunta.yaml"
+    file.write_text(text)
+    with pytest.raises(DomainError) as refusal:
+        ask(str(file))
+    assert refusal.value.code == code
+
+
+def test_use_and_names_that_do_not_hold(tmp_path: Path) -> None:
+    assert ask().exit_code == 2
+    assert ask("x.yaml", "--institution", "y").exit_code == 2
+    assert ask(str(tmp_path / "none.yaml")).exit_code == 2
+    with pytest.raises(InvalidInput) as refusal:
+        ask("--institution", "migracion")
+    assert f"04-K00 {NAME}" in str(refusal.value.message)
+    with pytest.raises(InvalidInput) as refusal:
+        ask("--institution", "04-K00", "--real", "2023")
+    assert refusal.value.code == "question-deflator-unclear"
