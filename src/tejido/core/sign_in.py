@@ -41,11 +41,11 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def create_link(user: User, *, now: datetime | None = None) -> str:
-    """Return the address of a new link for `user`, valid for two days, spent once."""
+def create_link(user: User, *, now: datetime | None = None, lifetime: timedelta = LIFETIME) -> str:
+    """Return the address of a new link for `user`, valid for two days unless said, spent once."""
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(
-        user=user, token_hash=_hash(token), expires_at=(now or timezone.now()) + LIFETIME
+        user=user, token_hash=_hash(token), expires_at=(now or timezone.now()) + lifetime
     )
     return f"{settings.BASE_URL}{reverse('core:sign_in', args=[token])}"
 

@@ -4,8 +4,9 @@ from django_tasks import task
 from django_tasks.base import TASK_MAX_PRIORITY
 
 from tejido.core.accounts import mails
-from tejido.core.accounts.codes import code_of, find_attempt
+from tejido.core.accounts.codes import LINK_LIFETIME, code_of, find_attempt
 from tejido.core.models import SignInCode, User
+from tejido.core.sign_in import create_link
 
 
 # Somebody waits for it: it goes before whatever else is queued.
@@ -16,7 +17,8 @@ def send_sign_in_code(code_id: int) -> None:
     if row is None or row.user is None or not row.user.is_active:
         return
     if find_attempt(row.attempt) is not None:
-        mails.send_code(row.user, code_of(row))
+        link = create_link(row.user, lifetime=LINK_LIFETIME) if row.with_link else ""
+        mails.send_code(row.user, code_of(row), link)
 
 
 @task()

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from tejido.core.accounts.limits import CODE_MAIL, take_try
+from tejido.core.accounts.limits import CODE_MAIL, is_used_up, take_try
 from tejido.core.models import SignInCode, User
 from tejido.core.tokens import derive
 
 LIFETIME = timedelta(minutes=15)
+# As long as the tries count that may keep the person from asking for a code.
+LINK_LIFETIME = timedelta(seconds=CODE_MAIL.window)
 MOST_TRIES = 5
 DIGITS = 8
 
@@ -31,6 +33,10 @@ def begin_attempt(email: str, *, now: datetime | None = None) -> tuple[SignInCod
     Arguments:
         email: as typed.
 
+    Whoever asks for somebody's codes again and again could keep that person from asking. So a mail
+    after which the next one must wait holds a link besides, which lets in whoever has the mailbox,
+    in any browser, for as long as its try counts: while nobody can ask, the last mail has one.
+
     Returns the attempt, or None and the seconds to wait. The worker sends the code
     (`core.tasks.send_sign_in_code`), so that no answer takes as long as a mail server does.
     """
@@ -39,9 +45,11 @@ def begin_attempt(email: str, *, now: datetime | None = None) -> tuple[SignInCod
     if wait:
         return None, wait
     user = User.objects.filter(email=address, is_active=True).first()
+    with_link = is_used_up(CODE_MAIL, address)
     row = SignInCode.objects.create(
         user=user,
         attempt=secrets.token_urlsafe(32),
+        with_link=with_link,
         expires_at=(now or timezone.now()) + LIFETIME,
     )
     return row, 0.0

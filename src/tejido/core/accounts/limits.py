@@ -76,9 +76,14 @@ def take_try(limit: Limit, subject: str) -> float:
     if wait > 0:
         return wait
     free = [key for key in keys if key not in taken]
-    if cache.add(free[0], now, timeout=limit.window):
+    if free and cache.add(free[0], now, timeout=limit.window):
         return 0.0
     return 1.0
+
+
+def is_used_up(limit: Limit, subject: str) -> bool:
+    """Say whether the next try must wait: perhaps it is somebody else who tries."""
+    return len(cache.get_many(_keys(limit, subject))) >= limit.free
 
 
 def forget_tries(limit: Limit, subject: str) -> None:

@@ -60,10 +60,15 @@ _WORDS: Mapping[Notice, Promise] = {
 }
 
 
-def send_code(user: User, code: str) -> None:
-    """Send a code to sign in with."""
+def send_code(user: User, code: str, link: str = "") -> None:
+    """Send a code to sign in with.
+
+    Arguments:
+        link: lets the person in without the code, while somebody else asks for it too often; "".
+    """
     with override(user.language):
         grouped = f"{code[:4]} {code[4:]}"
+        besides = (_besides(), link) if link else ()
         _send(
             user,
             _("Your code"),
@@ -71,7 +76,15 @@ def send_code(user: User, code: str) -> None:
               "asked for it.") % {"code": grouped},
             _("If you did not ask for it, somebody else typed your address; without the code they "
               "do not get in. Give it to nobody: the secretariat never asks for it."),
+            *besides,
         )  # fmt: skip
+
+
+def _besides() -> str:
+    return _(
+        "Codes were asked for often within the hour. If you can ask for none because somebody else"
+        " does, this link lets you in once, within an hour and in any browser:"
+    )
 
 
 def send_invitation(user: User, link: str) -> None:

@@ -122,6 +122,8 @@ class SignInCode(models.Model):
         User, null=True, on_delete=models.CASCADE, related_name="sign_in_codes"
     )
     attempt = models.CharField(max_length=43, unique=True)
+    # Asked for so often that somebody else may be doing it: its mail lets the person in elsewhere.
+    with_link = models.BooleanField(default=False)
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     spent_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """The ways in: codes, passwords, second factors; nobody learns who has an account."""
 
+import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,8 +17,10 @@ from pytest_django import Settings
 
 from tejido.core.accounts.codes import LIFETIME, MOST_TRIES, code_of, enter_code
 from tejido.core.accounts.limits import CODE_MAIL, PASSWORD
+from tejido.core.actions import freeze_account
 from tejido.core.models import AccountSession, AuditEntry, SignInCode, User
 from tejido.core.sign_in import create_link
+from tejido.core.tasks import send_sign_in_code
 from tejido.core.tests.factors import app_code, give_factor, recovery_code, run_tasks
 
 if TYPE_CHECKING:
@@ -287,3 +291,47 @@ def test_after_signing_in_one_goes_where_one_wanted(charlie: User, client: Clien
     foreign.get("/es/entrar/?next=https://evil.example/")
     foreign.post(ASK, {"email": charlie.email})
     assert foreign.post(CODE, {"code": last_code()})["Location"] == "/es/"
+
+
+def test_who_is_kept_from_asking_for_a_code_finds_a_link_in_the_last_mail(
+    charlie: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else asks for Charlie's codes and tries his password, every minute of an hour."""
+    with_password(charlie)
+    now = [time.time()]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    for _minute in range(55):
+        Client().post(ASK, {"email": charlie.email})
+        try_password(Client(), charlie.email, "no")
+        now[0] += 60
+    run_tasks()
+    owner = Client()
+    assert try_password(owner, charlie.email, "una frase larga").status_code == 429
+    refused = owner.post(ASK, {"email": charlie.email})
+    assert refused.status_code == 429
+    assert "contiene un enlace" in refused.content.decode()
+    links = [re.findall(r"http\S+", str(sent.body)) for sent in mail.outbox]
+    assert [len(found) for found in links[: CODE_MAIL.free]] == [0] * (CODE_MAIL.free - 1) + [1]
+    assert len(links) == CODE_MAIL.most
+    answer = owner.post(links[-1][0])
+    assert (answer.status_code, signed_in(owner)) == (302, charlie.pk)
+    assert Client().post(links[-1][0]).status_code == 409
+
+
+def test_the_link_in_a_code_mail_needs_the_second_factor_and_ends_with_a_freeze(
+    charlie: User, client: Client
+) -> None:
+    give_factor(charlie)
+    for _i in range(CODE_MAIL.free):
+        Client().post(ASK, {"email": charlie.email})
+    run_tasks()
+    [link] = re.findall(r"http\S+", str(mail.outbox[-1].body))
+    assert client.post(link)["Location"] == FACTOR
+    assert signed_in(client) is None
+    Client().post(ASK, {"email": UNKNOWN})
+    other = SignInCode.objects.filter(user=charlie).latest("pk")
+    assert other.with_link
+    send_sign_in_code.call(other.pk)
+    [fresh] = re.findall(r"http\S+", str(mail.outbox[-1].body))
+    freeze_account(actor=None, person=charlie)
+    assert Client().post(fresh).status_code == 409

@@ -59,6 +59,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     row, wait = begin_attempt(form.cleaned_data["email"])
     if row is None:
         form.add_error(None, wait_in_words(wait))
+        form.add_error(None, _("Or open the last mail with a code: it holds a link that lets in."))
         return _start(request, form, status=429)
     send_sign_in_code.enqueue(row.pk)
     request.session[ATTEMPT] = row.attempt
