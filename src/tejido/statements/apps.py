@@ -50,13 +50,14 @@ class StatementsConfig(AppConfig):
         from tejido.core.periodic import register_periodic
         from tejido.core.signals import backup_restored
         from tejido.statements import campaign_telling
-        from tejido.statements.actions.invitations import remind_due
+        from tejido.statements.actions.invitations import doubt_due_reminders, remind_due
         from tejido.statements.actions.inviting import end_restored_runs
 
         campaign_telling.register_kinds()
 
         def restored(sender: object, **_: object) -> None:
             end_restored_runs(now=timezone.now())
+            doubt_due_reminders(now=timezone.now())
 
         backup_restored.connect(restored, weak=False, dispatch_uid="statements")
         register_periodic("statements.reminders", remind_due, every=timedelta(minutes=5))

@@ -12,6 +12,7 @@ from tejido.core import audit
 from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import User
+from tejido.notifications.actions.settling import doubt_restored
 from tejido.statements import campaign_access as access
 from tejido.statements.access import can_write_statements
 from tejido.statements.actions.counting import lock_counting
@@ -148,13 +149,34 @@ def remind_due(now: datetime) -> bool:
 
     Returns False: there is never more to do at once.
     """
+    for campaign in _due(now):
+        _remind_automatically(campaign, now)
+    return False
+
+
+@transaction.atomic
+def doubt_due_reminders(*, now: datetime) -> int:
+    """Make the reminders that are due in a restored backup, and doubt them; return how many.
+
+    They may have been sent since the backup was made, which does not know it. None goes by itself:
+    the secretariat sends them, as every other doubtful mail.
+    """
+    due = _due(now)
+    for campaign in due:
+        _remind_automatically(campaign, now)
+    return doubt_restored(now=now) if due else 0
+
+
+def _due(now: datetime) -> list[int]:
+    """Return the campaigns whose reminder has come, and was not sent as far as is known here."""
     rows = Campaign.objects.filter(
         reminded_at__isnull=True, remind_hours__isnull=False, closes_at__gt=now, opens_at__lte=now
     )
-    for campaign in rows.order_by("pk"):
-        if is_reminder_due(times_of(campaign), campaign.remind_hours, now):
-            _remind_automatically(campaign.pk, now)
-    return False
+    return [
+        campaign.pk
+        for campaign in rows.order_by("pk")
+        if is_reminder_due(times_of(campaign), campaign.remind_hours, now)
+    ]
 
 
 @transaction.atomic

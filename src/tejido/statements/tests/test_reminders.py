@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from tejido.core.errors import NotAllowed
 from tejido.core.models import AuditEntry, User
-from tejido.notifications.models import Message
+from tejido.core.signals import backup_restored
+from tejido.notifications.actions import resend_messages
+from tejido.notifications.models import Message, MessageState, Reason
 from tejido.statements.actions.campaigns import reopen_campaign
 from tejido.statements.actions.invitations import (
     MOST_REMINDERS,
@@ -97,6 +99,32 @@ def test_the_automatic_one_goes_once_at_its_time(campaign: Campaign) -> None:
     assert Message.objects.filter(kind=REMINDER).count() == 1
     entry = AuditEntry.objects.get(action="remind_invited")
     assert entry.actor is None
+
+
+def test_what_a_restored_backup_may_have_sent_already_is_doubtful(
+    alice: User, campaign: Campaign
+) -> None:
+    invitation = earlier(an_invitation(campaign))
+    Message.objects.all().delete()
+    Campaign.objects.update(closes_at=timezone.now() + 20 * HOUR)
+    backup_restored.send(sender=None)
+    message = Message.objects.get(kind=REMINDER)
+    assert (message.state, message.reason) == (MessageState.DOUBTFUL, Reason.RESTORED)
+    remind_due(timezone.now())
+    assert Message.objects.filter(kind=REMINDER).count() == 1
+    assert reminded() == {invitation.pk}
+    resend_messages(actor=alice, messages=Message.objects.all())
+    assert Message.objects.get(kind=REMINDER).state == MessageState.WAITING
+
+
+def test_a_reminder_that_is_not_due_in_a_restored_backup_goes_at_its_time(
+    campaign: Campaign,
+) -> None:
+    earlier(an_invitation(campaign))
+    backup_restored.send(sender=None)
+    assert not Message.objects.filter(kind=REMINDER).exists()
+    remind_due(timezone.now() + 25 * HOUR)
+    assert Message.objects.get(kind=REMINDER).state == MessageState.WAITING
 
 
 def test_without_a_time_there_is_none_and_none_after_closing(campaign: Campaign) -> None:
