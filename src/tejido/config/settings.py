@@ -191,6 +191,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE = "es"
 LANGUAGES = [("es", _("Spanish")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+FORMAT_MODULE_PATH = ["tejido.core.formats"]
 USE_I18N = True
 TIME_ZONE = "America/Mexico_City"
 USE_TZ = True
@@ -210,8 +211,9 @@ FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 # Libraries that write a file on the way (openpyxl) write it there too.
 tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
-# Within what DuckDB works (budgets.warehouse): MiB of memory, threads.
+# Within what DuckDB works (budgets.warehouse): MiB of memory, questions at once, threads.
 BUDGET_MEMORY = _whole_number("TEJIDO_BUDGET_MEMORY")
+BUDGET_QUESTIONS = _whole_number("TEJIDO_BUDGET_QUESTIONS")
 BUDGET_THREADS = _whole_number("TEJIDO_BUDGET_THREADS")
 # Folders of DATA in which what is older than a day was left behind: the worker removes it.
 TEMPORARY_FOLDERS = ("uploads", "imports", "lists")

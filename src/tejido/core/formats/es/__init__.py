@@ -1,0 +1,1 @@
+"""Spanish, as the region writes it."""
