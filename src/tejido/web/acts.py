@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tejido.budgets.models import Lens
 from tejido.core.acts import register_act_addresses, register_act_words
 from tejido.directory.models import Organization
-from tejido.evidence.models import Source
+from tejido.evidence.models import Series, Source
 from tejido.statements.models import Endorsement, Statement, Version
 
 
@@ -19,6 +20,8 @@ def register() -> None:
     register_act_words(_WORDS)
     register_act_addresses("directory.organization", _organizations)
     register_act_addresses("evidence.source", _sources)
+    register_act_addresses("evidence.series", _series)
+    register_act_addresses("budgets.lens", _lenses)
     register_act_addresses("statements.statement", _statements)
     register_act_addresses("statements.version", _versions)
     register_act_addresses("statements.endorsement", _endorsements)
@@ -31,6 +34,14 @@ def _organizations(ids: list[str]) -> Mapping[str, str]:
 
 def _sources(ids: list[str]) -> Mapping[str, str]:
     return {str(row.pk): row.get_absolute_url() for row in Source.objects.filter(pk__in=ids)}
+
+
+def _series(ids: list[str]) -> Mapping[str, str]:
+    return {str(row.pk): row.get_absolute_url() for row in Series.objects.filter(pk__in=ids)}
+
+
+def _lenses(ids: list[str]) -> Mapping[str, str]:
+    return {str(row.pk): row.get_absolute_url() for row in Lens.objects.filter(pk__in=ids)}
 
 
 def _statements(ids: list[str]) -> Mapping[str, str]:
@@ -93,7 +104,10 @@ _WORDS = {
     "merge_organizations": _("organizations merged"),
     "name_organization": _("organization named under a statement"),
     "open_campaign": _("campaign opened"),
+    "publish_concordance": _("concordance published"),
     "publish_frozen": _("text published"),
+    "publish_lens": _("lens published"),
+    "publish_series": _("data series published"),
     "publish_statement": _("statement published"),
     "record_signature": _("signature recorded"),
     "refuse_people": _("signatures of people refused"),
