@@ -66,6 +66,7 @@ def prepare_demo(*, progress: Say, people: People | None = None) -> DemoReport:
         doubtful_pairs=DoubtfulPair.objects.count(),
         statements=tuple(_line(version) for version in _published()),
         open_for_signatures=_address("statements:statement_page", read_statement(OPEN).slug),
+        findings=_address("budgets:finding_list"),
         mails=_address("notifications:mail_list"),
         sign_in=sign_in_links(),
     )

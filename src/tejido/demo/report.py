@@ -47,6 +47,7 @@ class DemoReport:
         doubtful_pairs: pairs of mentions kept for a person to compare.
         statements: the published ones, oldest first.
         open_for_signatures: address of the example that can be signed.
+        findings: address of the findings on budgets.
         mails: address of the page of mails sent.
         sign_in: a new link for each role.
     """
@@ -56,6 +57,7 @@ class DemoReport:
     doubtful_pairs: int
     statements: tuple[StatementLine, ...]
     open_for_signatures: str
+    findings: str
     mails: str
     sign_in: tuple[SignIn, ...]
 
@@ -64,6 +66,7 @@ class DemoReport:
         lines = [
             f"Tejido: {self.address}",
             f"Open for signatures: {self.open_for_signatures}",
+            f"Findings on budgets: {self.findings}",
             f"Mails it sent: {self.mails}",
             "",
             "Each link signs in once:",

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-import tejido.budgets
 from tejido.budgets.domain.question_reading import read_question
 from tejido.demo.budget_file import FindingRow, read_findings
 
-DATA = Path(tejido.budgets.__file__).parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "budgets" / "data"
 CASE = DATA / "mx-people-on-the-move"
 # Annual means of the consumer price index (July 2018 = 100) and applications published by UNHCR.
 INDEX = {2008: Decimal("66.93091666666668"), 2013: Decimal("82.03616666666667")}

@@ -44,6 +44,11 @@ def test_three_findings_are_published_after_a_second_person_looked(report: DemoR
         assert version.source.title == version.sentence_es
 
 
+def test_their_list_is_one_of_the_addresses_printed(report: DemoReport) -> None:
+    assert report.findings.endswith("/presupuestos/hallazgos/")
+    assert report.findings in report.as_text()
+
+
 def test_they_come_out_again(report: DemoReport) -> None:
     assert [one["verdict"] for one in recheck_published(actor=None)] == ["same"] * 3
 
