@@ -1,8 +1,9 @@
 """Asking: a question in, an answer with its method, its SQL and its sources out."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from tejido.budgets.asking import faults, kept_groups, telling
 from tejido.budgets.asking.embedded import engine
@@ -11,7 +12,7 @@ from tejido.budgets.asking.resolving import Resolved, resolve
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import lines_sql
 from tejido.budgets.domain.answer import FORMAT, Answer, answer_data, pinned_question, read_answer
-from tejido.budgets.domain.grid import NO_OTHER_YEAR, Grid, TooManyRowsError, rows_of
+from tejido.budgets.domain.grid import MOST_ROWS, NO_OTHER_YEAR, Grid, TooManyRowsError, rows_of
 from tejido.budgets.domain.named_codes import NameFault
 from tejido.budgets.domain.question import INSTITUTION, Figure, Question, Sign, question_data
 from tejido.budgets.domain.question_reading import read_question
@@ -21,6 +22,10 @@ from tejido.budgets.models import Answer as KeptAnswer
 from tejido.budgets.queries.answers import Asker, kept_answer
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.canonical import digest_of
+
+# Answers kept, and how many rows one of them may have.
+MOST_KEPT: Final = 2_000
+LARGEST_KEPT: Final = 5_000
 
 
 def question_from(data: object) -> Question:
@@ -35,13 +40,20 @@ def question_from(data: object) -> Question:
         raise faults.refusal(fault) from fault
 
 
-def answer(user: Asker, question: Question, *, fresh: bool = False) -> Answer:
+def answer(
+    user: Asker,
+    question: Question,
+    *,
+    fresh: bool = False,
+    slot: AbstractContextManager[None] | None = None,
+) -> Answer:
     """Answer a question, from what is kept where everything it depends on is the same.
 
     Arguments:
         user: who asks; None is the installation itself.
         question: what is asked.
         fresh: compute it again from the lines, whatever is kept.
+        slot: held while it is computed, and never for an answer that is kept.
 
     Errors:
         NotFound: a dataset, lens, concordance or series that `user` does not see.
@@ -55,10 +67,10 @@ def answer(user: Asker, question: Question, *, fresh: bool = False) -> Answer:
     kept = None if fresh else kept_answer(key)
     if kept is not None:
         return read_answer(kept)
-    made = _answer(resolved, chosen, lines=fresh)
-    KeptAnswer.objects.bulk_create(
-        [KeptAnswer(digest=key, result=answer_data(made))], ignore_conflicts=True
-    )
+    with slot or nullcontext():
+        made = _answer(resolved, chosen, lines=fresh)
+    if len(made.rows) <= LARGEST_KEPT:
+        _keep(key, made)
     return made
 
 
@@ -121,7 +133,20 @@ def _records(resolved: Resolved, chosen: Engine, *, lines: bool) -> list[Record]
     paths = {digest: path_of(digest) for digest, *_ in resolved.snapshots}
     held = resolved.held({digest: str(path) for digest, path in paths.items()})
     sql = figure_sql(resolved.plan, lines_sql(held), kept=kept)
-    return chosen.run(sql, list(paths.values()))
+    # One more than anybody is shown, so that too many are noticed and never held.
+    return chosen.run(f"{sql}\nLIMIT {MOST_ROWS + 1}", list(paths.values()))
+
+
+def _keep(key: str, made: Answer) -> None:
+    """Keep an answer; now and then forget the oldest, so that asking does not fill the disk."""
+    KeptAnswer.objects.bulk_create(
+        [KeptAnswer(digest=key, result=answer_data(made))], ignore_conflicts=True
+    )
+    if key.startswith("0"):
+        newest = KeptAnswer.objects.order_by("-made_at").values_list("made_at", flat=True)
+        oldest = list(newest[MOST_KEPT : MOST_KEPT + 1])
+        if oldest:
+            KeptAnswer.objects.filter(made_at__lte=oldest[0]).delete()
 
 
 def _grid(resolved: Resolved) -> Grid:

@@ -62,7 +62,7 @@ class TooManyRowsError(ValueError):
     """The answer has more rows than anybody could read."""
 
 
-def rows_of(grid: Grid, records: Iterable[Record]) -> list[Row]:
+def rows_of(grid: Grid, records: Sequence[Record]) -> list[Row]:
     """Return a row for each year, group and measure, in the order of the engine's records.
 
     Arguments:
@@ -77,7 +77,8 @@ def rows_of(grid: Grid, records: Iterable[Record]) -> list[Row]:
         found.setdefault(_key(grid, record), []).append(record)
     groups = _all_groups(grid, {group for _, group in found})
     cells = _cells(grid, found.values())
-    if len(groups) * len(grid.years) * max(len(cells), 1) > MOST_ROWS:
+    most = max(len(records), len(groups) * len(grid.years) * len(cells))
+    if most > MOST_ROWS:
         raise TooManyRowsError
     rows: list[Row] = []
     for year in grid.years:

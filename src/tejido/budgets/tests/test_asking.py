@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from tejido.budgets.actions import asking
 from tejido.budgets.actions.asking import answer, question_from
 from tejido.budgets.actions.concordances import publish_concordance
+from tejido.budgets.domain import grid
 from tejido.budgets.models import Answer as KeptAnswer
+from tejido.budgets.models import Correction
 from tejido.budgets.tests.asked_lines import a_series, ask, line, store_lines, values
 from tejido.core.errors import DomainError, InvalidInput, NotFound
 
@@ -282,6 +285,40 @@ class TestKept:
             ask(**asked)
         with django_assert_max_num_queries(6):
             ask(**asked)
+
+    def test_the_oldest_are_forgotten(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(asking, "MOST_KEPT", 3)
+        store_lines([line(year, "04-K00", INM, approved=1) for year in range(1990, 2020)])
+        for first in range(1990, 2020):
+            ask(years=f"{first}:2019")
+            ask(years=f"{first}:2019", measures=["approved"])
+        assert 3 <= KeptAnswer.objects.count() < 60
+
+    def test_too_many_rows_are_refused_and_large_answers_not_kept(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store_lines([line(2012, f"04-{code}", INM, approved=1) for code in range(20)])
+        monkeypatch.setattr(asking, "LARGEST_KEPT", 19)
+        assert len(ask(by=["institution"], measures=["approved"]).rows) == 20
+        assert not KeptAnswer.objects.exists()
+        monkeypatch.setattr(asking, "MOST_ROWS", 19)
+        monkeypatch.setattr(grid, "MOST_ROWS", 19)
+        assert refused(by=["institution"], measures=["approved"]).code == "too-many-rows"
+
+    def test_corrections_apply_and_are_named(self) -> None:
+        snapshot = store_lines([line(2012, "04-K00", INM, approved=1, state="4,906,914.00")])
+        assert values(ask(measures=["approved"]), "value") == [("1.00",)]
+        Correction.objects.create(
+            snapshot=snapshot,
+            where={"state": "4,906,914.00"},
+            change={"approved": "4906914.00", "state": None},
+            reason="el monto está en la columna de la entidad",
+        )
+        found = ask(measures=["approved"])
+        assert values(found, "value") == [("4906914.00",)]
+        assert [note["code"] for note in found.notes] == ["corrected"]
+        assert "CASE WHEN" in found.sql
+        assert found.resolved["corrections"][0]["reason"].startswith("el monto")
 
     def test_refusals_are_domain_errors(self) -> None:
         for data in (None, {"version": 1, "dataset": "ejemplo", "document": ["approved", "x"]}):
