@@ -61,6 +61,17 @@ def can_start_version(user: Reader | None, finding: Finding) -> AccessResult:
     return Allowed() if allowed else allowed
 
 
+def may_do(user: Reader | None, version: FindingVersion) -> dict[str, AccessResult]:
+    """Return what the person may do with a version, for the page that offers it."""
+    return {
+        "change": can_change_finding(user, version),
+        "review": can_review_finding(user, version),
+        "publish": can_publish_finding(user, version),
+        "withdraw": can_withdraw_finding(user, version.finding),
+        "next": can_start_version(user, version.finding),
+    }
+
+
 def get_finding_for(user: Reader | None, key: str) -> Finding:
     """Return the finding of a key, if the person may see it.
 

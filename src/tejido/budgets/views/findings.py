@@ -14,6 +14,7 @@ from tejido.budgets.finding_access import (
     can_write_findings,
     get_finding_for,
     get_version_for,
+    may_do,
 )
 from tejido.budgets.finding_rows import page_of
 from tejido.budgets.models import Finding, FindingVersion
@@ -24,8 +25,11 @@ from tejido.core.errors import NotFound
 @require_safe
 def finding_list(request: HttpRequest) -> HttpResponse:
     """List the findings the reader sees, newest first."""
-    lines = finding_lines(request.user, get_language() or "es")
-    return render(request, "budgets/finding_list.html", {"lines": lines})
+    context = {
+        "lines": finding_lines(request.user, get_language() or "es"),
+        "may_write": can_write_findings(request.user),
+    }
+    return render(request, "budgets/finding_list.html", context)
 
 
 @require_safe
@@ -85,10 +89,17 @@ def _newest(finding: Finding) -> int:
 
 
 def _page(request: HttpRequest, version: FindingVersion) -> HttpResponse:
+    may_write = can_write_findings(request.user)
     context = {
         "finding": version.finding,
         "version": version,
-        "may_write": can_write_findings(request.user),
+        "may_write": may_write,
         **page_of(version, read_answer(version.answer), get_language() or "es"),
     }
+    if may_write:
+        context |= {
+            "may": may_do(request.user, version),
+            "versions": version.finding.versions.defer("answer"),
+            "recheck": version.rechecks.first(),
+        }
     return render(request, "budgets/finding.html", context)
