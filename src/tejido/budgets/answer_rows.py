@@ -126,6 +126,17 @@ def _cell(answer: Answer, row: Row, name: str, language: str) -> Cell:
     return Cell(_heading(name), amount_said(row["value"]), number=True)
 
 
+def measures_said(answer: Answer, language: str) -> str:
+    """Return the stages of the money an answer has rows of, as a list in words."""
+    keys = dict.fromkeys(row["measure"] for row in answer.rows if row.get("measure"))
+    return ", ".join(wording()["measures"].get(key, {}).get(language, key) for key in keys)
+
+
+def document_said(document: str, language: str) -> str:
+    """Return how a sort of document is called."""
+    return str(wording()["documents"][document][language])
+
+
 def amount_said(value: str) -> str:
     """Return a decimal string with the thousands of the reader's language set apart."""
     places = len(value.partition(".")[2])

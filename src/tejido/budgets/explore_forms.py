@@ -124,6 +124,12 @@ class ExploreForm(forms.Form):
             return {}
         return {name: data.getlist(name)[:MOST_CHOSEN] for name in NAMED if data.getlist(name)}
 
+    def opened(self) -> bool:
+        """Whether something was given among what is folded away at first."""
+        names = ("base", "per", "concordance", "top", "classes")
+        other = self.data.get("figure") not in (None, "", str(Figure.AMOUNTS))
+        return bool(self.errors) or other or any(self.data.get(name) for name in names)
+
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):

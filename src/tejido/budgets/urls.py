@@ -1,13 +1,12 @@
 """Addresses of the budgets app; each noun has a module of its own."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver
 
-from tejido.budgets import finding_urls, lens_urls
-from tejido.budgets.views import datasets
+from tejido.budgets import explore_urls, finding_urls, lens_urls
 
 app_name = "budgets"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", datasets.index, name="index"),
+    *explore_urls.urlpatterns,
     *finding_urls.urlpatterns,
     *lens_urls.urlpatterns,
 ]
