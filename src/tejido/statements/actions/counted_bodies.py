@@ -4,7 +4,7 @@ The caller holds `lock_counting`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import islice
 
@@ -100,21 +100,37 @@ def recount_bodies(root: Version, organizations: Collection[int] | None = None) 
     if organizations is None:
         CountedBody.objects.filter(root=root).delete()
         organizations = _parties(root)
-    every = iter(sorted(organizations))
+    carriers: set[int] = set()
+    for batch in _batches(organizations):
+        carriers |= _recount(root, batch)
+    for batch in _batches(carriers):
+        _recount_members(root, batch)
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    every = iter(sorted(ids))
     while batch := list(islice(every, _BATCH)):
-        _recount(root, batch)
+        yield batch
 
 
-def _recount(root: Version, batch: list[int]) -> None:
-    ids = standings(root, batch).keys()
-    carriers = {carrier for _member, carrier in carried_routes(root, ids)}
-    standing = standings(root, ids | carriers)
-    members = _members(root, standing.keys())
+def _recount(root: Version, batch: list[int]) -> set[int]:
+    """Store how some bodies count; return whose members are to be counted once all are stored."""
+    standing = standings(root, batch)
+    bodies = {body.id: body for body in standing.values()}
     # What counts as another body now has no row of its own any more.
-    _forget(root, sorted({*batch, *standing} - {body.id for body in standing.values()}))
-    keep_bodies(
-        root, (replace(body, members=members.get(body.id, 0)) for body in standing.values())
-    )
+    _forget(root, sorted({*batch, *standing} - bodies.keys()))
+    keep_bodies(root, bodies.values())
+    carry = {body.id for body in bodies.values() if body.part.carries or body.members}
+    return carry | {carrier for _member, carrier in routes_of(root, standing)}
+
+
+def _recount_members(root: Version, carriers: list[int]) -> None:
+    members = _members(root, carriers)
+    rows = list(CountedBody.objects.filter(root=root, body__in=carriers))
+    changed = [row for row in rows if row.members != members.get(row.body_id, 0)]
+    for row in changed:
+        row.members = members.get(row.body_id, 0)
+    CountedBody.objects.bulk_update(changed, ["members"])
 
 
 def _parties(root: Version) -> set[int]:

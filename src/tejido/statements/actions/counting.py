@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -12,6 +12,7 @@ from tejido.statements.actions.counted_bodies import grown, keep_bodies, routes_
 from tejido.statements.domain.tally import Count, Share
 from tejido.statements.models import Statement, Tally, Version
 from tejido.statements.queries.shares import share, standings
+from tejido.statements.queries.unconfirmed_counts import signers_among, unconfirmed_by_root
 from tejido.statements.tasks import renew_pdfs
 
 _COUNTING_LOCK = 0x7E71D0C0
@@ -21,8 +22,10 @@ _COLUMNS = [f'"{name}"' for name in _TOTALS]
 
 # Written out: every signature asks these while all others wait for it.
 _STORED = (
-    f"SELECT {', '.join(_COLUMNS)}, by_country FROM {Tally._meta.db_table} "  # noqa: S608
-    "WHERE version_id = %s"
+    f"SELECT {', '.join(_COLUMNS)}, by_country, "  # noqa: S608
+    f"(SELECT count(*) FROM {Version._meta.db_table} r WHERE r.statement_id = %s"
+    " AND r.root_id = r.id) "
+    f"FROM {Tally._meta.db_table} WHERE version_id = %s"
 )
 _STORE = {
     vendor: f"UPDATE {Tally._meta.db_table} SET "  # noqa: S608
@@ -30,6 +33,18 @@ _STORE = {
     "WHERE version_id = %s"
     for vendor, value in (("sqlite", "%s"), ("postgresql", "%s::jsonb"))
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTally:
+    """What is stored of a version's count.
+
+    Arguments:
+        texts: how many texts of another meaning its statement has had.
+    """
+
+    share: Share
+    texts: int
 
 
 def lock_counting() -> None:
@@ -59,26 +74,63 @@ def counted(root: Version, bodies: Collection[int], people: Collection[int] = ()
             networks that carry them included.
         people: ids of the signers who are people.
     """
+    stored = stored_tally(root)
     before = standings(root, bodies)
     had, routes = share(root, before, people), routes_of(root, before)
-    yield
-    after = standings(root, bodies)
-    keep_bodies(root, grown(after.values(), routes, routes_of(root, after)))
-    change_count(root, share(root, after, people) - had)
+    with unconfirmed_counted(root, stored, before, people):
+        yield
+        after = standings(root, bodies)
+        keep_bodies(root, grown(after.values(), routes, routes_of(root, after)))
+    store(root, stored.share + (share(root, after, people) - had))
 
 
-def change_count(root: Version, change: Share) -> None:
-    """Add what some signers changed to the stored count of a version."""
+def stored_tally(root: Version) -> StoredTally:
+    """Return the stored count of a version; one that has none gets it."""
     with connection.cursor() as cursor:
-        cursor.execute(_STORED, [root.pk])
+        cursor.execute(_STORED, [root.statement_id, root.pk])
         row = cursor.fetchone()
     if row is None:
         Tally.objects.get_or_create(version=root)
-        change_count(root, change)
+        return stored_tally(root)
+    *totals, by_country, texts = row
+    share = Share(dict(zip(_TOTALS, totals, strict=True)), json.loads(by_country))
+    return StoredTally(share, texts)
+
+
+@contextmanager
+def unconfirmed_counted(
+    root: Version,
+    stored: StoredTally,
+    organizations: Collection[int],
+    people: Collection[int],
+) -> Iterator[None]:
+    """Change how many are unconfirmed under each text by what the block changes of a few signers.
+
+    Costs nothing while the statement has one text.
+
+    Arguments:
+        organizations: ids of all that count as the bodies.
+        people: ids of the signers who are people.
+    """
+    if stored.texts < 2:
+        yield
         return
-    *totals, by_country = row
-    stored = Share(dict(zip(_TOTALS, totals, strict=True)), json.loads(by_country))
-    store(root, stored + change)
+    statement = root.statement_id
+    had = unconfirmed_by_root(statement, signers_among(statement, organizations, people))
+    yield
+    has = unconfirmed_by_root(statement, signers_among(statement, organizations, people))
+    for text in had.keys() | has.keys():
+        change = has.get(text, 0) - had.get(text, 0)
+        Tally.objects.filter(version=text).update(unconfirmed=F("unconfirmed") + change)
+
+
+def recount_unconfirmed(statement: int) -> None:
+    """Count anew how many are unconfirmed under each text of a statement (id)."""
+    found = unconfirmed_by_root(statement)
+    for tally in Tally.objects.filter(version__statement=statement).only("version", "unconfirmed"):
+        if tally.unconfirmed != found.get(tally.version_id, 0):
+            tally.unconfirmed = found.get(tally.version_id, 0)
+            tally.save(update_fields=["unconfirmed"])
 
 
 def store(root: Version, counts: Share) -> None:

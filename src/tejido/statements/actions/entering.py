@@ -15,7 +15,12 @@ from django.utils import timezone
 
 from tejido.core.transparency.log import Leaf
 from tejido.statements.actions.counted_bodies import grown, keep_bodies, routes_of
-from tejido.statements.actions.counting import change_count, counted
+from tejido.statements.actions.counting import (
+    counted,
+    store,
+    stored_tally,
+    unconfirmed_counted,
+)
 from tejido.statements.actions.log_entries import (
     keep_names_leaf,
     log_leaves,
@@ -56,7 +61,8 @@ def signers_of(statement: Statement, organizations: Collection[int]) -> dict[int
     One query. A signer that is missing is made and stored with its first signature (`enter`).
     """
     found = Signer.objects.filter(statement=statement, organization__in=organizations)
-    signers = {row.organization_id: row for row in found}
+    # Unordered: SQLite would read all signers of the statement in order instead of these few.
+    signers = {row.organization_id: row for row in found.order_by()}
     return {
         pk: signers.get(pk) or Signer(statement=statement, organization_id=pk)
         for pk in dict.fromkeys(organizations)
@@ -74,15 +80,17 @@ def enter(
     root = root_of(version)
     standing = standings(root, _organizations(entries))
     public = known_signers(_signers(entries), standing)
-    had = routes_of(root, standing)
-    rows = _enter(version, entries, standing, public, now)
+    stored, had = stored_tally(root), routes_of(root, standing)
     people = [entry.signer for entry in entries if entry.signer.organization_id is None]
     before = {body.id: body.part for body in standing.values()}
     after = _parts_after(entries, standing)
-    keep_bodies(root, grown(_with_parts(standing, after), had, had | _routes(entries, standing)))
+    with unconfirmed_counted(root, stored, standing, [signer.pk for signer in people]):
+        rows = _enter(version, entries, standing, public, now)
+        has = had | _routes(entries, standing)
+        keep_bodies(root, grown(_with_parts(standing, after), had, has))
     nameless = sum(1 for signer in people if public[signer.key].names is None)
     new = share_of(after.values(), people=len(people), unnamed_people=nameless)
-    change_count(root, new - share_of(before.values()))
+    store(root, stored.share + (new - share_of(before.values())))
     for entry in entries:
         if entry.unnamed and entry.signer.organization_id is not None:
             name_signer(entry.signer, standing[entry.signer.organization_id].id, unnamed=True)

@@ -18,7 +18,7 @@ from tejido.statements.access import (
     can_publish_version,
     can_record_version,
 )
-from tejido.statements.actions.counting import lock_counting
+from tejido.statements.actions.counting import lock_counting, recount_unconfirmed
 from tejido.statements.actions.drafts import claim_revision
 from tejido.statements.actions.log_entries import log_leaves, today
 from tejido.statements.change_telling import tell_changed, tell_worded
@@ -198,6 +198,7 @@ def _freeze(actor: User | None, version: Version, content: VersionContent, step:
     version.frozen_at = step.moment
     version.save(update_fields=_FROZEN_FIELDS)
     Tally.objects.get_or_create(version=version.root or version)
+    recount_unconfirmed(version.statement_id)
     # Before the log, whose lock others wait for.
     _tell(version, step.moment)
     log_leaves(version.statement_id, [_leaf("text", version, step.moment)])

@@ -17,7 +17,12 @@ from tejido.directory.models import Organization, PrintedList
 from tejido.notifications.actions import forget
 from tejido.statements import access
 from tejido.statements.actions.counted_bodies import recount_bodies
-from tejido.statements.actions.counting import lock_counting, renew, store
+from tejido.statements.actions.counting import (
+    lock_counting,
+    recount_unconfirmed,
+    renew,
+    store,
+)
 from tejido.statements.actions.entering import (
     Entry,
     enter_uncounted,
@@ -270,5 +275,6 @@ def refresh_tally(*, version: Version, bodies: Collection[int] | None = None) ->
     recount_bodies(root, bodies)
     Tally.objects.get_or_create(version=root)
     store(root, count_all(root.pk))
+    recount_unconfirmed(root.statement_id)
     renew(Q(pk=version.statement_id))
     return Tally.objects.get(version=root)

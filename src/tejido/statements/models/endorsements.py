@@ -95,7 +95,8 @@ class Tally(models.Model):
     organizations = direct + via_networks - both; networks and people stand apart. Each of the
     three includes those the public does not see by name: `unnamed`, `unnamed_networks`,
     `unnamed_people`. Countries are counted over the named organizations: `by_country` maps a
-    country's code to how many of them it has.
+    country's code to how many of them it has. `unconfirmed` is how many signed an earlier text of
+    the statement and have not confirmed it for this one.
     """
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="tally")
@@ -110,6 +111,7 @@ class Tally(models.Model):
     unnamed_people = models.PositiveIntegerField(default=0)
     countries = models.PositiveIntegerField(default=0)
     by_country = models.JSONField(default=dict, editable=False)
+    unconfirmed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tejido.notifications.models import Message, MessageState
-from tejido.statements.models import Endorsement, Signatory, Signer, Version
+from tejido.statements.models import Endorsement, Signatory, Signer, Tally, Version
 from tejido.statements.queries.signatories import Annotated, live
 
 CHANGED = "statements.text-changed"
@@ -67,9 +67,14 @@ def parties(rows: Annotated) -> int:
 
 
 def unconfirmed_count(version: Version) -> int:
-    """Return how many gave their signature to an earlier text and have not confirmed it."""
+    """Return how many gave their signature to an earlier text and have not confirmed it.
+
+    As is stored: `parties(unconfirmed(version))`, whatever their number.
+    """
     root = version.root or version
-    return parties(unconfirmed(version)) if root.number > 1 else 0
+    if root.number == 1:
+        return 0
+    return Tally.objects.filter(version=root).values_list("unconfirmed", flat=True).first() or 0
 
 
 def affected_count(version: Version) -> int:

@@ -24,6 +24,7 @@ from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Change, Endorsement, How, Signatory, Signer, Tally, Version
+from tejido.statements.queries.confirming import parties, unconfirmed
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.signatories import count_all
 from tejido.statements.tests.bodies import check_bodies
@@ -166,6 +167,7 @@ class World:
             assert stored == counted.count
             assert tally.by_country == {k: n for k, n in counted.by_country.items() if n}
             check_bodies(root.pk)
+            assert tally.unconfirmed == parties(unconfirmed(root))
             totals = replayed.totals(version.digest)
             assert {name: getattr(stored, name) for name in totals} == totals
 
