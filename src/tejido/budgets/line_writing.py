@@ -89,6 +89,7 @@ def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
         faults=[(fault.name, fault.column) for fault in faults],
         refusing=sum(fault.refuses for fault in faults),
         totals=frozenset(rule.name for rule in mapping.skip if rule.kind is SkipKind.TOTAL),
+        headings=table.header,
     )
     with warehouse.connect(files=[table.path], folders=[path.parent]) as engine:
         engine.listen(
@@ -103,7 +104,10 @@ def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
 def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -> str:
     """Return the query of the canonical lines in their order, all others told of on the way."""
     columns = ", ".join(COLUMNS)
-    cells = ", ".join(f"raw.{identifier(name)}" for name in table.header)
+    # The cells go along as they are: a list of them is made for the few rows told of.
+    carried = [(identifier(name), identifier(f"cell:{name}")) for name in table.header]
+    cells = ", ".join(f"raw.{name} AS {alias}" for name, alias in carried)
+    listed = ", ".join(alias for _, alias in carried)
     texts = ", ".join(f"CAST({name} AS VARCHAR)" for name in COLUMNS)
     bits = " + ".join(
         f"CASE WHEN {fault.condition} THEN {1 << bit} ELSE 0 END"
@@ -112,10 +116,10 @@ def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -
     return (
         f"SELECT {columns} FROM (SELECT {select_list(mapping, table.header)},"  # noqa: S608
         f" place AS line, {skip_case(mapping, table.header)} AS skip, {bits or '0'} AS bits,"
-        f" [{cells}] AS cells"
+        f" {cells}"
         f" FROM (SELECT *, {record_sql(table)} AS place FROM ({raw_sql(table)}) raw) raw)"
         f" WHERE CASE WHEN skip IS NULL AND bits = 0 THEN true"
-        f" ELSE set_apart(line, skip, bits, cells, [{texts}]) END"
+        f" ELSE set_apart(line, skip, bits, [{listed}], [{texts}]) END"
     )
 
 

@@ -17,8 +17,6 @@ from django.conf import settings
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.work_folders import sweep_work_folders, work_folder
 
-_BLOCK = 4 * 1024 * 1024
-
 
 def original_path(digest: str) -> Path:
     """Return where the original of a SHA-256 is or will be."""
@@ -63,13 +61,6 @@ def copy_in(chunks: Iterable[bytes], to: Path) -> tuple[str, int]:
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest(), size
-
-
-def chunks_of(path: Path) -> Iterator[bytes]:
-    """Yield a file's bytes in blocks."""
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block
 
 
 def digest_of(path: Path) -> str:

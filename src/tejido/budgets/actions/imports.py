@@ -1,6 +1,8 @@
 """Importing a ministry's file: kept as it came, mapped, reported, stored beside it as Parquet."""
 
+import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -18,8 +20,8 @@ from tejido.budgets.queries.snapshots import files_in_force
 from tejido.budgets.reading import Choices, choices_data, read_choices
 from tejido.budgets.snapshot_building import Control, ImportRefused, Tell, build
 from tejido.budgets.snapshot_files import (
-    chunks_of,
     copy_in,
+    digest_of,
     forget_unnamed,
     importing,
     original_path,
@@ -192,17 +194,21 @@ def import_file(
     require(can_import_budgets(actor))
     with importing() as work:
         copy = work / "original"
-        digest, size = copy_in(chunks_of(path), copy)
+        shutil.copyfile(path, copy)
         known = Dataset.objects.filter(key=data.key).first()
-        built = build(
-            copy,
-            mapping,
-            choices,
-            work,
-            earlier=files_in_force(known) if known else (),
-            control=control,
-            tell=tell,
-        )
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            hashed = pool.submit(digest_of, copy)
+            built = build(
+                copy,
+                mapping,
+                choices,
+                work,
+                earlier=files_in_force(known) if known else (),
+                control=control,
+                tell=tell,
+            )
+            digest = hashed.result()
+        size = copy.stat().st_size
         with placing(), transaction.atomic():
             put_in_place(copy, original_path(digest))
             snapshot = Snapshot.objects.create(

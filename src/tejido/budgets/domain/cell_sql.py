@@ -42,7 +42,7 @@ def clean(name: str) -> str:
         for sign in WHITE
         if sign > "!"
     ]
-    ends = [f"suffix({text}, {quoted(sign)})" for sign in WHITE]
+    ends = [f"{text}[-1] < '!'"] + [f"{text}[-1] = {quoted(sign)}" for sign in WHITE if sign > "!"]
     return (
         f"CASE WHEN {' OR '.join(begins + ends)}"
         f" THEN nullif(trim({text}, {quoted(WHITE)}), '') ELSE {text} END"

@@ -4,16 +4,24 @@ docs/budgets.md describes every field. Lists name at most MOST_NAMED things and 
 there are; nothing is repaired.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from tejido.budgets.domain.columns import COLUMNS
+
 MOST_NAMED = 200
 MOST_TOTALS = 50_000
 # Above this share of records refused, the mapping does not fit the file.
 MOST_REFUSED = Decimal("0.10")
+# What tells a line apart for a person, and a cell that holds an amount wherever it stands.
+_PLACE = ("year", "document", "branch", "unit", "programme", "object")
+_LIKE_AN_AMOUNT = re.compile(
+    r"-?\(?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\)?|-?[0-9]+\.[0-9]+", re.ASCII
+)
 _CELLS, _LETTERS, _TEXT = 12, 60, 300
 
 
@@ -25,11 +33,13 @@ class SetApart:
         faults: names of the faults by their bit, first the ones that refuse: (name, column).
         refusing: how many of them refuse.
         totals: names of the skip rules whose records are totals of the lines.
+        headings: of the file's columns.
     """
 
     faults: Sequence[tuple[str, str]]
     refusing: int
     totals: frozenset[str] = frozenset()
+    headings: Sequence[str] = ()
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_lines: dict[str, list[int]] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
@@ -65,10 +75,7 @@ class SetApart:
         for bit, (name, column) in enumerate(self.faults):
             if bits >> bit & 1:
                 self.noted[name, column] += 1
-                _name(
-                    self.noted_lines.setdefault(name, []),
-                    {"line": line, "column": column, "cells": _shown(cells)},
-                )
+                self._note(line, name, column, cells, values)
         return True
 
     def refuse_broken(self, line: int, file_line: int, fault: str, text: str) -> None:
@@ -127,6 +134,25 @@ class SetApart:
         if name in self.totals and len(self.total_records) < MOST_TOTALS:
             self.total_records.append((name, line, tuple(values)))
 
+    def _note(
+        self,
+        line: int,
+        name: str,
+        column: str,
+        cells: Sequence[str | None],
+        values: Sequence[str | None],
+    ) -> None:
+        """Name a line that is kept, and the cells that say why."""
+        told: dict[str, Any] = {"line": line, "column": column}
+        found = dict(zip(COLUMNS, values, strict=True))
+        told |= {place: found[place] for place in _PLACE}
+        told["cells"] = {
+            heading: (cell or "")[:_LETTERS]
+            for heading, cell in zip(self.headings, cells, strict=True)
+            if _LIKE_AN_AMOUNT.fullmatch(cell or "")
+        }
+        _name(self.noted_lines.setdefault(name, []), told)
+
     def _refuse(self, line: int, name: str, column: str, cells: Sequence[str | None]) -> None:
         self.refused[name] += 1
         _name(
@@ -163,10 +189,10 @@ def coverage_data(
         sums = dict(zip(measures, amounts[::2], strict=True))
         known = dict(zip(measures, amounts[1::2], strict=True))
         place = {"year": year, "document": document}
-        totals = {name: money(sums[name]) for name in measures}
+        totals = {str(name): money(sums[name]) for name in measures}
         coverage.append({**place, "rows": count, "totals": totals})
         nulls += [
-            {**place, "measure": name, "rows": count - known[name]}
+            {**place, "measure": str(name), "rows": count - known[name]}
             for name in measures
             if 0 < known[name] < count
         ]

@@ -80,7 +80,7 @@ def skip_case(mapping: Mapping, header: Sequence[str]) -> str:
     anything is EMPTY_RECORD, whatever the mapping says.
     """
     used = _headings(mapping, header)
-    nothing = f"coalesce({', '.join(sql.identifier(name) for name in used)}, '') = ''"
+    nothing = " AND ".join(f"{sql.identifier(name)} IS NULL" for name in used)
     repeated = " AND ".join(
         f"lower({sql.identifier(name)}) = {sql.quoted(name.lower())}" for name in used
     )

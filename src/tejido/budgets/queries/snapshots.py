@@ -6,6 +6,9 @@ from pathlib import Path
 from tejido.budgets.domain.corrections import Rule, read_rule
 from tejido.budgets.models import Correction, Dataset, Snapshot, SnapshotState
 from tejido.budgets.snapshot_files import parquet_path
+from tejido.core.errors import NotFound
+
+_SHORTEST_DIGEST = 8
 
 
 def files_in_force(dataset: Dataset) -> list[Path]:
@@ -30,3 +33,23 @@ def rules_in_force(digests: Iterable[str]) -> dict[str, list[Rule]]:
         rule = read_rule(row.where, row.change, row.pk)
         rules.setdefault(row.snapshot.digest, []).append(rule)
     return rules
+
+
+def listed_snapshots() -> list[Snapshot]:
+    """Return every import, newest first."""
+    return list(Snapshot.objects.select_related("dataset", "mapping").order_by("-pk"))
+
+
+def snapshot_called(name: str) -> Snapshot:
+    """Return the snapshot of a key, or the newest whose SHA-256 begins so.
+
+    Errors:
+        NotFound: there is none.
+    """
+    found = Snapshot.objects.select_related("dataset", "mapping")
+    snapshot = found.filter(key=name).first()
+    if snapshot is None and len(name) >= _SHORTEST_DIGEST:
+        snapshot = found.filter(digest__startswith=name).first()
+    if snapshot is None:
+        raise NotFound
+    return snapshot

@@ -1,0 +1,26 @@
+"""Two stored snapshots compared by ministry, with what was corrected since."""
+
+from typing import Any
+
+from tejido.budgets import warehouse
+from tejido.budgets.models import Snapshot
+from tejido.budgets.queries.snapshots import rules_in_force
+from tejido.budgets.report_building import branch_sums, control_data
+from tejido.budgets.snapshot_files import parquet_path
+
+
+def compared(snapshot: Snapshot, control: Snapshot) -> dict[str, Any]:
+    """Return the comparison, as an import's report has it under "control"."""
+    ours, theirs = parquet_path(snapshot.digest), parquet_path(control.digest)
+    rules = rules_in_force([snapshot.digest, control.digest])
+    with warehouse.connect(files=[ours, theirs]) as engine:
+        return {
+            "name": control.original_name,
+            "digest": control.original_digest,
+            "mapping": control.mapping.key if control.mapping else "",
+            "rows": control.rows,
+            "corrections": [rule.number for found in rules.values() for rule in found],
+            **control_data(
+                branch_sums(engine, [ours], rules), branch_sums(engine, [theirs], rules)
+            ),
+        }
