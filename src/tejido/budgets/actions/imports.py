@@ -217,7 +217,7 @@ def import_file(
                 original_name=path.name[-200:],
                 original_digest=digest,
                 original_size=size,
-                source=_source(source_data, digest),
+                source=_source(actor, source_data, digest),
                 mapping=keep_mapping(actor=actor, mapping=mapping),
                 choices=choices_data(choices),
                 imported_by=actor,
@@ -245,8 +245,7 @@ def _telling(snapshot_id: int) -> Tell:
     return tell
 
 
-def _source(data: SourceData | None, digest: str) -> Source | None:
-    """Register where the file comes from; whoever may import may say so, in this way alone."""
+def _source(actor: User | None, data: SourceData | None, digest: str) -> Source | None:
     if data is None:
         return None
-    return create_source(actor=None, data=replace(data, digest=digest))
+    return create_source(actor=actor, data=replace(data, digest=digest))
