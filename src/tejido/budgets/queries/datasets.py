@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models import F, Max, Min, Sum
 from django.utils.translation import gettext as _
 
-from tejido.budgets.domain.columns import MEASURES, Document
+from tejido.budgets.domain.columns import MEASURES, Document, Measure
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.lens_forms import MEASURES as MEASURE_NAMES
 from tejido.budgets.models import Correction, Coverage, Dataset, Snapshot
-from tejido.budgets.queries.answers import Asker, coverage_of
+from tejido.budgets.queries.answers import Asker, coverage_of, datasets_for
 from tejido.evidence.queries import sources_for
-
-# A file per page of the list is enough for a person; the report of each import has the rest.
-_HELD = Q(coverage__in_force=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +41,10 @@ class DatasetPage:
     Arguments:
         measures: how the stages some line has are called, in their order.
         rows: what is in force, by year and document.
-        files: the snapshots they stand in, newest first; `source` is None where the reader may
-            not see it.
+        files: the snapshots they stand in, newest first.
         missing: sentences on what is not there.
         corrections: in force, oldest first.
+        seen_sources: ids of the files' sources the reader may see.
     """
 
     measures: Sequence[str]
@@ -59,17 +56,16 @@ class DatasetPage:
 
 
 def dataset_lines(user: Asker) -> list[DatasetLine]:
-    """Return the datasets `user` sees, those of budget lines first, in one query."""
-    seen = Dataset.objects.all() if user is None else Dataset.objects.visible_to(user)
-    found = seen.annotate(
-        first_year=Min("coverage__year", filter=_HELD),
-        last_year=Max("coverage__year", filter=_HELD),
-        held_rows=Sum("coverage__rows", filter=_HELD),
+    """Return the datasets `user` sees, those of budget lines first, in two queries."""
+    listed = datasets_for(user)
+    held = (
+        Coverage.objects.filter(dataset__in=listed, in_force=True)
+        .order_by("dataset")
+        .values_list("dataset")
+        .annotate(Min("year"), Max("year"), Sum("rows"))
     )
-    return [
-        DatasetLine(one, one.first_year, one.last_year, one.held_rows or 0)
-        for one in found.order_by("grain", "key")
-    ]
+    found = {key: (first, last, rows) for key, first, last, rows in held}
+    return [DatasetLine(one, *found.get(one.pk, (None, None, 0))) for one in listed]
 
 
 def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
@@ -79,7 +75,7 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
     files = (
         Snapshot.objects.filter(coverage__in=entries)
         .select_related("source", "mapping")
-        .annotate(years=Count("coverage__year", distinct=True))
+        .distinct()
         .order_by(F("stored_at").desc(nulls_last=True), "-pk")
     )
     corrections = Correction.objects.filter(
@@ -96,8 +92,8 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
     )
 
 
-def _row(entry: Coverage, shown: Sequence[str]) -> CoverageRow:
-    totals = [(str(MEASURE_NAMES[one]), _decimal(entry.totals.get(one))) for one in shown]  # type: ignore[index]
+def _row(entry: Coverage, shown: Sequence[Measure]) -> CoverageRow:
+    totals = [(str(MEASURE_NAMES[one]), _decimal(entry.totals.get(one))) for one in shown]
     return CoverageRow(entry, str(DOCUMENTS[Document(entry.document)]), totals)
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +26,7 @@ def lines(db: None) -> None:
     )
 
 
-def ask(client: Client, **asked: Any) -> HttpResponse:
+def ask(client: Client, **asked: Any) -> Any:
     return client.get(reverse("budgets:explore"), {"dataset": "ejemplo", **asked})
 
 
