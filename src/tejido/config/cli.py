@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from tejido.budgets import cli as budgets_cli
+from tejido.budgets.cli import budget
 from tejido.config.demo import demo
 from tejido.core import cli as core_cli
 from tejido.core import cli_accounts, cli_keys
@@ -28,15 +28,12 @@ app = typer.Typer(
     add_completion=False,
     help="Tejido: from a list as printed to a statement, its signatures and its record.",
 )
-app.add_typer(core_cli.app)
-app.add_typer(cli_accounts.app)
-app.add_typer(cli_resolve.app)
-app.add_typer(directory_cli.app)
+for group in (core_cli, cli_accounts, cli_resolve, directory_cli, cli_record):
+    app.add_typer(group.app)
 app.add_typer(statements_cli.check, name="check")
 app.add_typer(cli_people.person, name="person")
 app.add_typer(cli_keys.keys, name="keys")
-app.add_typer(cli_record.app)
-app.add_typer(budgets_cli.budget, name="budget")
+app.add_typer(budget, name="budget")
 
 
 @app.command(epilog="Example: tejido migrate")
