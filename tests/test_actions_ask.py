@@ -14,7 +14,9 @@ from django.utils import timezone
 
 import tejido
 from tejido.accountability.models import Demand
+from tejido.budgets.domain.finding import FindingWords
 from tejido.budgets.queries.mappings import shipped_mappings
+from tejido.budgets.tests.finding_factories import a_finding
 from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
 from tejido.core.errors import NotAllowed
 from tejido.core.models import AuditEntry, Role, User
@@ -78,11 +80,15 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "at": timezone.now(),
         "since": timezone.now(),
         "campaign": campaign,
+        "change": {},
         "choices": {},
+        "chunks": [],
         "closes_at": timezone.now() + timedelta(days=1),
         "contact": a_contact(),
         "contacts": [],
+        "correction": None,
         "data": organization_data(),
+        "dataset": None,
         "decision": decide_pair(actor=None, pair=pair, verdict="unsure"),
         "demand": Demand.objects.earliest("pk"),
         "demands": list(Demand.objects.all()),
@@ -92,7 +98,9 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "ends_on": date(2100, 1, 1),
         "endorsement": Endorsement.objects.get(signed_by__signatory__isnull=False),
         "entry": AuditEntry.objects.latest("pk"),
+        "finding": a_finding().finding,
         "gone": gone,
+        "holds": True,
         "invitation": an_invitation(campaign),
         "kept": kept,
         "key": "0" * 32,
@@ -106,6 +114,7 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "name": "Ana Ejemplo",
         "names": [name],
         "network": network,
+        "note": "",
         "number": 1,
         "organization": kept,
         "digest": version.digest,
@@ -120,7 +129,10 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "person": User.objects.create_user("nadia@example.org"),
         "people_ids": [],
         "printed_list": stored.printed_list,
+        "question": {},
         "reason": "perdido",
+        "reason_en": "lost",
+        "reason_es": "perdido",
         "reset": a_reset(),
         "revision": version.draft_revision,
         "role": Role.SECRETARY,
@@ -129,9 +141,12 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "signatory": Signatory.objects.earliest("pk"),
         "signer": Signer.objects.get(organization=kept),
         "slug": "nueva",
+        "snapshot": None,
         "source": a_source("Fuente"),
+        "source_data": None,
         "split": split_organization(actor=None, organization=other, names=[name]),
         "statement": statement,
+        "tell": None,
         "text": DOUBTFUL_LIST,
         "texts": {"es": "Exigimos"},
         "title": "Lista",
@@ -141,6 +156,8 @@ def values(tmp_path: Path) -> dict[str, Any]:
         "verdict": "same",
         "version": version,
         "visibility": "public",
+        "where": {},
+        "words": FindingWords("a", "b", "c", "d"),
     }
 
 
@@ -158,6 +175,8 @@ def arguments(name: str, values: dict[str, Any]) -> dict[str, Any]:
     by_kind = {**values}
     if ".evidence." in name:
         by_kind["data"] = source_data(values["source"])
+    if ".budgets." in name:
+        by_kind["version"] = a_finding()
     if name.endswith("store_printed_list"):
         by_kind["source"] = ""
     needed = inspect.signature(ACTIONS[name]).parameters.values()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tejido.budgets.models import Lens
+from tejido.budgets.models import Finding, Lens
 from tejido.core.acts import register_act_addresses, register_act_words
 from tejido.directory.models import Organization
 from tejido.evidence.models import Series, Source
@@ -22,6 +22,7 @@ def register() -> None:
     register_act_addresses("evidence.source", _sources)
     register_act_addresses("evidence.series", _series)
     register_act_addresses("budgets.lens", _lenses)
+    register_act_addresses("budgets.finding", _findings)
     register_act_addresses("statements.statement", _statements)
     register_act_addresses("statements.version", _versions)
     register_act_addresses("statements.endorsement", _endorsements)
@@ -42,6 +43,10 @@ def _series(ids: list[str]) -> Mapping[str, str]:
 
 def _lenses(ids: list[str]) -> Mapping[str, str]:
     return {str(row.pk): row.get_absolute_url() for row in Lens.objects.filter(pk__in=ids)}
+
+
+def _findings(ids: list[str]) -> Mapping[str, str]:
+    return {str(row.pk): row.get_absolute_url() for row in Finding.objects.filter(pk__in=ids)}
 
 
 def _statements(ids: list[str]) -> Mapping[str, str]:
@@ -79,6 +84,7 @@ _WORDS = {
     "ask_again": _("confirmation asked for again"),
     "change_campaign": _("times or terms of a campaign changed"),
     "change_contact": _("contact changed"),
+    "change_finding": _("finding changed"),
     "close_campaign": _("campaign closed"),
     "confirm_for": _("signature confirmed for somebody"),
     "confirm_signature": _("signature confirmed"),
@@ -105,10 +111,12 @@ _WORDS = {
     "name_organization": _("organization named under a statement"),
     "open_campaign": _("campaign opened"),
     "publish_concordance": _("concordance published"),
+    "publish_finding": _("finding published"),
     "publish_frozen": _("text published"),
     "publish_lens": _("lens published"),
     "publish_series": _("data series published"),
     "publish_statement": _("statement published"),
+    "recheck_finding": _("finding computed again"),
     "record_signature": _("signature recorded"),
     "refuse_people": _("signatures of people refused"),
     "remind_invited": _("invited reminded"),
@@ -119,9 +127,11 @@ _WORDS = {
     "renew_mandate": _("mandate extended"),
     "reopen_campaign": _("campaign reopened"),
     "resend_messages": _("messages sent again"),
+    "review_finding": _("finding reviewed"),
     "revoke_link": _("personal link revoked"),
     "revoke_mandate": _("mandate revoked"),
     "save_draft": _("draft saved"),
+    "send_finding_to_review": _("finding sent to review"),
     "send_invitation": _("invitation sent"),
     "set_person_unnamed": _("person named or unnamed"),
     "set_unnamed": _("signature named or unnamed"),
@@ -131,6 +141,7 @@ _WORDS = {
     "sign_statement": _("statement signed"),
     "split_organization": _("organization split in two"),
     "start_correction": _("correction begun"),
+    "start_finding_version": _("new version of a finding begun"),
     "store_printed_list": _("printed list stored"),
     "take_back_listing": _("listing by a network taken back"),
     "tell_people_apart": _("two people with one name told apart"),
@@ -141,8 +152,10 @@ _WORDS = {
     "update_membership": _("membership corrected"),
     "update_organization": _("organization changed"),
     "update_source": _("source put right"),
+    "withdraw_finding": _("finding withdrawn"),
     "withdraw_for": _("signature withdrawn for somebody"),
     "withdraw_person": _("signature of a person withdrawn"),
     "withdraw_signature": _("signature withdrawn"),
     "withdraw_signatures": _("signatures withdrawn"),
+    "write_finding": _("finding written"),
 }

@@ -22,6 +22,7 @@ def recheck_published(*, actor: User | None) -> list[dict[str, Any]]:
         {"finding", "version", "verdict", "differences"} each; the verdict is "same", "outdated"
         (its own data give it, those in force today do not), "differs" or "unreadable".
     """
+    require(can_write_findings(actor))
     versions = FindingVersion.objects.filter(state=FindingState.PUBLISHED)
     return [
         _verdict(actor, version)

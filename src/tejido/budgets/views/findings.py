@@ -10,6 +10,7 @@ from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.bundle import bundle_path
 from tejido.budgets.charts import draw_svg
 from tejido.budgets.domain.answer import read_answer
+from tejido.budgets.domain.chart import THEMES
 from tejido.budgets.finding_access import (
     can_write_findings,
     get_finding_for,
@@ -54,7 +55,7 @@ def finding_chart(request: HttpRequest, key: str, number: int, theme: str) -> Ht
     language = get_language() or "es"
     sentence = getattr(version, f"sentence_{language}")
     chart = chart_of(read_answer(version.answer), sentence, language)
-    if chart is None:
+    if chart is None or theme not in THEMES:
         raise NotFound
     response = HttpResponse(draw_svg(chart, theme), content_type="image/svg+xml")
     # A version past its draft never changes.
