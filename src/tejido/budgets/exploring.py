@@ -120,4 +120,4 @@ def title_of(found: Answer, form: ExploreForm, chosen: Sequence[Found]) -> str:
         english = reader_language() == "en"
         title = dataset.title_en if english else dataset.title_es
         parts.append(f"{document_said(asked['document'], reader_language())} ({title})")
-    return ". ".join(parts)
+    return " · ".join(parts)
