@@ -8,13 +8,7 @@ from openpyxl import Workbook
 
 from tejido.budgets.answer_rows import HEADINGS, headings, table_rows
 from tejido.budgets.domain.answer import Answer
-
-_COMPUTED = ("=", "+", "@", "-", "\t", "\r")
-
-
-def safe_cell(text: str) -> str:
-    """Return a label that no spreadsheet computes: one may begin with "=" (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_COMPUTED) else text
+from tejido.budgets.safe_cells import safe_cell
 
 
 def csv_text(answer: Answer, language: str) -> str:

@@ -5,9 +5,11 @@ import json
 import sys
 from enum import StrEnum
 
+from django.utils.translation import get_language
 from rich.table import Table
 
 from tejido.budgets.domain.answer import Answer, Row
+from tejido.budgets.safe_cells import safe_cell
 from tejido.core.command import console, errors
 
 
@@ -19,15 +21,15 @@ class AnswerFormat(StrEnum):
     CSV = "csv"
 
 
-def print_answer(answer: Answer, output: AnswerFormat, language: str = "en") -> None:
+def print_answer(answer: Answer, output: AnswerFormat) -> None:
     """Print the rows on stdout, and what must be known of them on stderr.
 
     Arguments:
         answer: what the question came to.
         output: a missing value is null in JSON, empty in CSV and a dash in the table; its
-            reason stands beside it.
-        language: of the reasons and notes.
+            reason stands beside it, in the language of the installation, as refusals are.
     """
+    language = "en" if (get_language() or "").startswith("en") else "es"
     errors.print(f"Dataset: {answer.resolved['dataset']}", markup=False)
     rows = [_shown(answer, row, language) for row in answer.rows]
     if output is AnswerFormat.JSON:
@@ -35,7 +37,10 @@ def print_answer(answer: Answer, output: AnswerFormat, language: str = "en") -> 
     elif output is AnswerFormat.CSV:
         writer = csv.DictWriter(sys.stdout, answer.columns, restval="", lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+        writer.writerows(
+            {name: value if name == "value" else safe_cell(value) for name, value in row.items()}
+            for row in rows
+        )
     else:
         _print_table(answer, rows, language)
     for note in answer.notes:
@@ -51,13 +56,6 @@ def _shown(answer: Answer, row: Row, language: str) -> Row:
     if "reason" in row:
         shown["reason"] = answer.reasons[row["reason"]][language]
     return shown
-
-
-def _cell(value: object) -> object:
-    """Return a cell that a spreadsheet does not compute: a label may begin with "="."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
 
 
 def _print_table(answer: Answer, rows: list[Row], language: str) -> None:

@@ -73,7 +73,9 @@ def units_said(answer: Answer) -> str:
 
 
 def chart_of(answer: Answer, title: str, language: str) -> Chart | None:
-    """Return the chart of an answer: one line for each group and stage; None without years.
+    """Return the chart of an answer: a line for each group and stage, or bars for one year.
+
+    None when there are no two figures to compare.
 
     Arguments:
         title: what a reader who does not see it is told.
@@ -83,7 +85,7 @@ def chart_of(answer: Answer, title: str, language: str) -> Chart | None:
     points = tuple(
         Point(row["year"], _line(answer, row, language), _decimal(row["value"])) for row in drawn
     )
-    if len({point.year for point in points}) < 2 or all(p.value is None for p in points):
+    if sum(point.value is not None for point in points) < 2:
         return None
     unit = _unit(drawn[0]["unit"])
     if not in_millions(points):

@@ -1,4 +1,4 @@
-"""A chart of amounts over years, as Vega-Lite data.
+"""A chart of amounts over years, or of the groups of one year, as Vega-Lite data.
 
 Source of the grammar: Vega-Lite 5 (vega.github.io/vega-lite); colours: docs/look is the style
 sheet's, in its order. Never colour alone: each line has a dash of its own and its name at its end.
@@ -12,6 +12,7 @@ from typing import Any, Final
 MILLION: Final = Decimal(1_000_000)
 # Beyond these the lines cannot be told apart any more; the table has them all.
 MOST_SERIES: Final = 8
+MOST_BARS: Final = 20
 _DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 
 
@@ -57,15 +58,23 @@ class Chart:
     Arguments:
         title: a sentence for who does not see the picture.
         unit: of the values, as the axis says it.
-        points: at most MOST_SERIES lines are drawn, in their order of appearance.
+        points: of several years, at most MOST_SERIES lines in their order of appearance; of one
+            year, at most MOST_BARS bars, the largest first.
     """
 
     title: str
     unit: str
     points: tuple[Point, ...]
 
+    def of_one_year(self) -> bool:
+        """Whether groups are compared instead of years."""
+        return len({point.year for point in self.points}) == 1
+
     def series(self) -> tuple[str, ...]:
-        """Return the names of the lines that are drawn, in order."""
+        """Return the names of the lines or bars that are drawn, in order."""
+        if self.of_one_year():
+            sizes = {p.series: p.value for p in self.points if p.value is not None}
+            return tuple(sorted(sizes, key=lambda name: -sizes[name])[:MOST_BARS])
         return tuple(dict.fromkeys(point.series for point in self.points))[:MOST_SERIES]
 
     def left_out(self) -> int:
@@ -79,7 +88,7 @@ def in_millions(points: Sequence[Point]) -> bool:
 
 
 def vega_lite(chart: Chart, theme: Theme) -> dict[str, Any]:
-    """Return the chart as Vega-Lite data: bars for one series, lines for several."""
+    """Return the chart as Vega-Lite data: bars for one series or one year, else lines."""
     names = chart.series()
     values = [
         {"year": p.year, "series": p.series, "value": None if p.value is None else float(p.value)}
@@ -94,8 +103,25 @@ def vega_lite(chart: Chart, theme: Theme) -> dict[str, Any]:
         "background": theme.paper,
         "data": {"values": values},
         "config": _config(theme),
-        **({"mark": "bar", "encoding": _axes(chart)} if len(names) == 1 else _lines(chart, theme)),
+        **_marks(chart, theme),
     }
+
+
+def _marks(chart: Chart, theme: Theme) -> dict[str, Any]:
+    if chart.of_one_year():
+        return _bars(chart)
+    if len(chart.series()) == 1:
+        return {"mark": "bar", "encoding": _axes(chart)}
+    return _lines(chart, theme)
+
+
+def _bars(chart: Chart) -> dict[str, Any]:
+    """Return lying bars: names are long, and are read from left to right."""
+    names = {"field": "series", "type": "nominal", "title": None, "sort": list(chart.series())}
+    amounts = {"field": "value", "type": "quantitative", "title": chart.unit}
+    axis = {"labelLimit": 260}
+    encoding = {"y": {**names, "axis": axis}, "x": amounts}
+    return {"mark": "bar", "encoding": encoding, "height": {"step": 26}, "width": 340}
 
 
 def _axes(chart: Chart) -> dict[str, Any]:
