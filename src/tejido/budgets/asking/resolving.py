@@ -29,6 +29,7 @@ from tejido.budgets.domain.selection import (
 )
 from tejido.budgets.domain.standing import refuse_years
 from tejido.budgets.models import Coverage, Dataset
+from tejido.budgets.models.datasets import Grain
 from tejido.budgets.queries import answers as lookups
 from tejido.evidence.domain.series import SeriesValues
 
@@ -47,7 +48,7 @@ class Resolved:
         record: what the answer says of all this: digests, versions, names.
         selections: what the conditions came to, by dimension.
         deflator: and `people`: the series, where one is asked for.
-        country: of the dataset.
+        country: whose whole budget the dataset is, or empty.
     """
 
     plan: Plan
@@ -152,7 +153,8 @@ def resolve(
         selections=selections,
         deflator=deflator,
         people=people,
-        country=dataset.country,
+        # What changes in the totals of a whole budget changes nothing in a choice of institutions.
+        country=dataset.country if dataset.grain == Grain.LINE else "",
     )
 
 

@@ -12,6 +12,7 @@ from tejido.budgets.actions.concordances import publish_concordance
 from tejido.budgets.domain import grid
 from tejido.budgets.models import Answer as KeptAnswer
 from tejido.budgets.models import Correction
+from tejido.budgets.models.datasets import Grain
 from tejido.budgets.tests.asked_lines import a_series, ask, line, store_lines, values
 from tejido.core.errors import DomainError, InvalidInput, NotFound
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 INM = "Instituto de Migración de Ejemplo"
 GUARD = "Policía de Ejemplo"
+CHOSEN = Grain.SUMMARY
 MOVED = {
     "concordance": 1,
     "key": "movidas",
@@ -193,6 +195,8 @@ class TestStanding:
         store_lines([line(year, "04-K00", INM, approved=1) for year in (2012, 2013)])
         assert "mx-federal-2013" in [note["code"] for note in ask().notes]
         assert ask(years=2013).notes == ask(where={"institution": INM}).notes == []
+        store_lines([line(year, "04-K00", INM) for year in (2012, 2013)], "pocas", grain=CHOSEN)
+        assert ask(dataset="pocas").notes == []
 
     def test_a_newer_snapshot_takes_the_place_of_the_years_it_holds(self) -> None:
         store_lines([line(year, "04-K00", INM, approved=1) for year in (2012, 2013)])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from typer.testing import CliRunner, Result
 
 from tejido.budgets.cli import budget
@@ -30,7 +31,8 @@ def _lines(settings: Any, tmp_path: Path) -> None:
 
 
 def ask(*typed: str) -> Result:
-    return CliRunner().invoke(budget, ["ask", *typed], catch_exceptions=False)
+    with override("en"):
+        return CliRunner().invoke(budget, ["ask", *typed], catch_exceptions=False)
 
 
 def test_rows_for_a_program() -> None:
