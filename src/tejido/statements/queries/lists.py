@@ -1,4 +1,4 @@
-"""The names under a version: A to Z, by network, by country, people; as each reader sees them."""
+"""The names under a version: A to Z, by network, of a country, people; as each reader sees them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tejido.core.sorting import sort_key
 from tejido.directory.domain.folding import fold
 from tejido.directory.models import Organization, OrganizationName, seen_by
+from tejido.statements.domain.tally import Count
 from tejido.statements.models import CountedBody, How, Signatory
 from tejido.statements.queries.hidden_routes import hidden_members, hidden_pairs
 from tejido.statements.queries.signatories import (
@@ -23,6 +24,7 @@ from tejido.statements.queries.signatories import (
     networks,
     organizations,
     people,
+    reads_as_public,
 )
 
 _CHUNK = 500
@@ -59,19 +61,14 @@ class SignerLine:
         return tuple(name for name in self.through if name not in self.listed_by)
 
 
-@dataclass(frozen=True, slots=True)
-class CountryLine:
-    """A country (ISO 3166-1 alpha-2, "" when not known) and its named organizations."""
-
-    code: str
-    organizations: int
-
-
 class NamedOrganizations(Sequence[SignerLine]):
     """The named organizations of a version, A to Z, read one slice at a time.
 
     A paginator asks for its length and one slice; the routes of a slice cost two queries
     whatever its size.
+
+    Arguments:
+        count: the stored one, which says how many the public reads of without counting them.
     """
 
     def __init__(
@@ -82,6 +79,7 @@ class NamedOrganizations(Sequence[SignerLine]):
         via: NetworkLine | None = None,
         country: str | None = None,
         search: str = "",
+        count: Count | None = None,
     ) -> None:
         self._user = user
         self._version_id = version_id
@@ -93,9 +91,11 @@ class NamedOrganizations(Sequence[SignerLine]):
         if search:
             rows = rows.filter(_search(search, user))
         self._rows = rows.order_by("sort_key", "body_id")
+        is_whole = via is None and country is None and not search and reads_as_public(user)
+        self._number = count.named if count and is_whole else None
 
     def __len__(self) -> int:
-        return self._rows.count()
+        return self._rows.count() if self._number is None else self._number
 
     def __getitem__(self, wanted: Any) -> Any:
         """Return a slice of lines."""
@@ -171,14 +171,6 @@ def _search(text: str, user: Reader) -> Q:
     own = names.filter(organization__merged_into__isnull=True).values("organization")
     merged = names.filter(organization__merged_into__isnull=False)
     return Q(body__in=own) | Q(body__in=merged.values("organization__merged_into"))
-
-
-def countries(version_id: int, user: Reader) -> list[CountryLine]:
-    """Return the countries of the named organizations, most signatures first."""
-    rows = organizations(version_id).filter(named_to(user)).order_by()
-    totals = rows.values_list("body__country").annotate(organizations=Count("pk"))
-    ordered = sorted(totals, key=lambda item: (item[0] == "", -item[1], item[0]))
-    return [CountryLine(code, number) for code, number in ordered]
 
 
 def named_networks(version_id: int, user: Reader, most: int | None = None) -> list[NetworkLine]:

@@ -74,9 +74,14 @@ def organizations(version_id: int, *, via: int | None = None) -> QuerySet[Counte
     return rows.filter(body__in=carried.order_by().values("signer"))
 
 
+def reads_as_public(user: Reader) -> bool:
+    """Return whether `user` reads what everybody may and nothing more."""
+    return not isinstance(user, User) or not user.is_active
+
+
 def named_to(user: Reader) -> Q:
     """Return the condition under which `user` reads a counted body's name."""
-    if not isinstance(user, User) or not user.is_active:
+    if not isinstance(user, User) or reads_as_public(user):
         return Q(is_named=True)
     return Q() if user.is_secretary else seen_by(user, "body__") & Q(asked=False)
 

@@ -1,12 +1,13 @@
 """How the bodies of a version count, the long way: signature by signature, in Python."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
 
 from tejido.directory.models import Organization, OrganizationKind
 from tejido.statements.models import CountedBody, Endorsement
+from tejido.statements.queries.countries import countries
 from tejido.statements.queries.lists import NamedOrganizations, named_networks
 
 # sort_key, is_network, is_named, direct, carried, asked, members
@@ -72,5 +73,8 @@ def check_bodies(root: int) -> None:
     listed = [line.id for line in NamedOrganizations(root, anyone)]
     assert listed == [pk for _key, pk, is_network in named if not is_network]
     assert [line.id for line in NamedOrganizations(root, anyone)[:2]] == listed[:2]
+    known = Organization.objects.in_bulk(listed)
+    by_country = Counter(body.country for body in known.values())
+    assert {line.code: line.organizations for line in countries(root, anyone)} == by_country
     networks = [pk for _key, pk, is_network in named if is_network]
     assert [line.id for line in named_networks(root, anyone)] == networks

@@ -116,7 +116,15 @@ def enter_one(statement: Statement, network: Organization) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "path"), [(None, ""), (None, "networks/"), ("alice", ""), ("charlie", "")]
+    ("reader", "path"),
+    [
+        (None, ""),
+        (None, "networks/"),
+        (None, "countries/"),
+        (None, "signatures/"),
+        ("alice", ""),
+        ("charlie", ""),
+    ],
 )
 def test_what_a_page_reads_does_not_grow_with_the_signatures(
     request: pytest.FixtureRequest,

@@ -13,13 +13,9 @@ from tejido.core.errors import NotFound
 from tejido.statements import access
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Statement, Version
+from tejido.statements.queries.countries import countries
 from tejido.statements.queries.counts import current_version, signed_version, stored_count
-from tejido.statements.queries.lists import (
-    NamedOrganizations,
-    countries,
-    named_networks,
-    named_people,
-)
+from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
 from tejido.statements.queries.titles import title_of
 from tejido.statements.reading_access import get_revision_for
 from tejido.statements.templatetags.signatures import UNKNOWN_COUNTRY
@@ -87,7 +83,9 @@ def signatures(request: HttpRequest, slug: str) -> HttpResponse:
     """List the named organizations A to Z."""
 
     def make(signed: Signed) -> HttpResponse:
-        names = NamedOrganizations(signed.version.pk, request.user, search=_search(request))
+        names = NamedOrganizations(
+            signed.version.pk, request.user, search=_search(request), count=signed.count
+        )
         return _render(request, signed, "organizations", names, unnamed=signed.count.unnamed)
 
     return _shared_list(request, slug, make)
