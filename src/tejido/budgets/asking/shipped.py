@@ -27,7 +27,8 @@ class CoverageBreak:
 @cache
 def wording() -> dict[str, dict[str, dict[str, str]]]:
     """Return the sentences of answers: kind, name, language."""
-    return _read("wording.yaml")
+    found: dict[str, dict[str, dict[str, str]]] = _read("wording.yaml")
+    return found
 
 
 @cache

@@ -95,7 +95,7 @@ def label_churn_sql(plan: Plan, lines: Lines) -> str:
         *spelled_steps(("unit_label", "programme_label"), "names"),
         *_next_years_step(plan),
     ]
-    parts = []
+    parts: list[str] = []
     for sort, code in (
         ("units", "COALESCE(branch, '') || '-' || COALESCE(unit, '')"),
         (PROGRAMMES, _KEY),
