@@ -7,3 +7,12 @@ class BudgetsConfig(AppConfig):
     """Budgets of institutions and programmes: imported, asked, and turned into findings."""
 
     name = "tejido.budgets"
+
+    def ready(self) -> None:
+        """Say who is told of findings, and fill the account page's slot."""
+        from tejido.budgets.finding_telling import register_kinds
+        from tejido.budgets.panels import waiting_findings_panel
+        from tejido.core.panels import register_account_panel
+
+        register_kinds()
+        register_account_panel("budgets", waiting_findings_panel)

@@ -22,6 +22,7 @@ from tejido.budgets.finding_access import (
     can_withdraw_finding,
     can_write_findings,
 )
+from tejido.budgets.finding_telling import tell_author, tell_reviewers
 from tejido.budgets.models import (
     Dataset,
     Finding,
@@ -93,6 +94,7 @@ def send_to_review(*, actor: User | None, version: FindingVersion) -> FindingVer
     require(can_change_finding(actor, version))
     _move(version, FindingState.IN_REVIEW)
     audit.record(actor, "send_finding_to_review", version.finding, {"number": version.number})
+    tell_reviewers(version, actor)
     return version
 
 
@@ -121,6 +123,7 @@ def review_finding(
     audit.record(
         actor, "review_finding", version.finding, {"number": version.number, "holds": holds}
     )
+    tell_author(version, holds=holds)
     return version
 
 

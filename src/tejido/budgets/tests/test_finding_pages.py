@@ -93,3 +93,10 @@ def test_the_database_refuses_to_change_what_was_published(change: dict[str, obj
         FindingVersion.objects.filter(pk=version.pk).update(**change)
     draft = a_finding(FindingState.DRAFT)
     FindingVersion.objects.filter(pk=draft.pk).update(sentence_es="Otra")
+
+
+def test_the_account_page_shows_what_waits(client_of: ClientOf, alice: User) -> None:
+    version = a_finding(FindingState.IN_REVIEW)
+    account = reverse("core:account")
+    assert version.sentence_es in client_of(alice).get(account).content.decode()
+    assert version.sentence_es not in client_of(an_analyst()).get(account).content.decode()

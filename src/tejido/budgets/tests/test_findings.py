@@ -28,6 +28,7 @@ from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.core.errors import Conflict, InvalidInput, NotAllowed
 from tejido.core.models import Role, User
 from tejido.directory.models import Visibility
+from tejido.notifications.models import Message
 
 WORDS = FindingWords(
     "El Instituto de Ejemplo ejerció 90.50 pesos en 2012.",
@@ -248,3 +249,15 @@ def test_differences_are_named_by_what_they_are_about() -> None:
     assert difference(before, after) == [
         {"measure": "executed", "year": 2012, "before": "1.00", "after": None}
     ]
+
+
+def test_reviewers_are_told_and_then_the_author(
+    version: FindingVersion, diana: User, alice: User, charlie: User
+) -> None:
+    findings.send_to_review(actor=diana, version=version)
+    told = Message.objects.filter(kind="budgets.finding_in_review")
+    assert set(told.values_list("recipient_id", flat=True)) == {alice.pk}
+    findings.review_finding(actor=alice, version=version, holds=False, note="Falta 2011.")
+    (back,) = Message.objects.filter(kind="budgets.finding_back")
+    assert back.recipient_id == diana.pk
+    assert set(back.data) == {"finding", "number"}
