@@ -5,6 +5,7 @@ is whole and on disk, before the database knows of it; what no row names is left
 that died, and is removed when the next one begins.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -13,9 +14,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.work_folders import sweep_work_folders, work_folder
+from tejido.core.errors import DomainError
+
+# What a write says when the disk, or a person's share of it, takes no more.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class NoRoom(DomainError):
+    """The disk takes no more."""
+
+    status = 507
+    default_code = "no-room"
+    default_message = _(
+        "There is no room left on the disk of this installation, so nothing was kept. Tell whoever"
+        " runs it."
+    )
 
 
 def original_path(digest: str) -> Path:
@@ -33,15 +50,34 @@ def importing() -> Iterator[Path]:
     """Give a folder for one import, alone on this machine; nothing in it outlives the import.
 
     What a killed import left is removed first.
+
+    Errors:
+        NoRoom: the disk is full.
     """
     with _alone("budget-import"):
         sweep_work_folders()
         forget_unnamed()
         with work_folder("snapshot") as work:
             try:
-                yield work
+                with needing_room():
+                    yield work
             finally:
                 forget_unnamed()
+
+
+@contextmanager
+def needing_room() -> Iterator[None]:
+    """Say to a person that the disk is full.
+
+    Errors:
+        NoRoom.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise NoRoom from error
 
 
 @contextmanager

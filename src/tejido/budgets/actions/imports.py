@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from tejido.budgets.access import can_import_budgets
 from tejido.budgets.actions.mappings import keep_mapping
@@ -24,6 +26,7 @@ from tejido.budgets.snapshot_files import (
     digest_of,
     forget_unnamed,
     importing,
+    needing_room,
     original_path,
     placing,
     put_in_place,
@@ -32,7 +35,7 @@ from tejido.budgets.tasks import request_storing
 from tejido.budgets.work_folders import work_folder
 from tejido.core import audit
 from tejido.core.access import require
-from tejido.core.errors import Conflict
+from tejido.core.errors import Conflict, DomainError
 from tejido.core.models import User
 from tejido.evidence.actions import create_source
 from tejido.evidence.domain.source_data import SourceData
@@ -90,7 +93,7 @@ def upload_file(
         source: where it comes from.
     """
     require(can_import_budgets(actor))
-    with work_folder("upload") as work:
+    with work_folder("upload") as work, needing_room():
         digest, size = copy_in(chunks, work / "original")
         with placing(), transaction.atomic():
             put_in_place(work / "original", original_path(digest))
@@ -160,7 +163,7 @@ def store_snapshot(snapshot_id: int) -> None:
                 earlier=files_in_force(snapshot.dataset),
                 tell=_telling(snapshot_id),
             )
-        except ImportRefused as refusal:
+        except DomainError as refusal:
             _refuse(snapshot, refusal)
         else:
             with placing():
@@ -228,10 +231,14 @@ def import_file(
     return snapshot
 
 
-def _refuse(snapshot: Snapshot, refusal: ImportRefused) -> None:
-    """Keep the report of what was refused; the file itself goes."""
-    snapshot.state, snapshot.report = SnapshotState.REFUSED, refusal.report
-    snapshot.report["refusal"] = refusal.code
+def _refuse(snapshot: Snapshot, refusal: DomainError) -> None:
+    """Keep why it was refused, and the report as far as it got; the file itself goes."""
+    snapshot.state = SnapshotState.REFUSED
+    snapshot.report = refusal.report if isinstance(refusal, ImportRefused) else {}
+    snapshot.report["refusal"] = {"code": refusal.code}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            snapshot.report["refusal"][language] = str(refusal.message)
     snapshot.step, snapshot.done = "", 0
     with transaction.atomic():
         snapshot.save()

@@ -1,0 +1,110 @@
+"""An import that dies half-way leaves nothing behind and can be run again."""
+
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tejido.budgets import snapshot_files
+from tejido.budgets.actions import imports
+from tejido.budgets.models import Snapshot
+from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
+from tejido.core.errors import DomainError
+from tejido.core.tests.installation import Installation, new_installation
+
+KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+# Where it is killed: the module and name of what is killed on its way in.
+PLACES = (
+    ("tejido.budgets.snapshot_building", "_add_counts"),
+    ("tejido.budgets.actions.imports", "put_in_force"),
+    ("tejido.budgets.actions.storing", "_keep_labels"),
+)
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    with new_installation(tmp_path / "data") as found:
+        found.run("migrate")
+        yield found
+
+
+def files_of(data: Path) -> list[str]:
+    found = (path for path in data.rglob("*") if path.is_file())
+    parts = ("imports", "budgets")
+    return sorted(path.name for path in found if set(parts) & set(path.relative_to(data).parts))
+
+
+def test_a_killed_import_leaves_nothing_and_can_be_run_again(
+    installation: Installation, tmp_path: Path
+) -> None:
+    file = a_budget_file(tmp_path, *[a_line(ID_UR=f"{n:03}") for n in range(500)])
+    arguments = ("budget", "import", str(file), "--mapping", "mx-final-account")
+    for module, name in PLACES:
+        before = (
+            "import django, os; django.setup()\n"
+            f"import {module} as place\n"
+            f"def die(*a, **k):\n    {KILL}\n"
+            f"place.{name} = die\n"
+        )
+        assert installation.run(*arguments, before=before, fine=False).returncode == -9
+    assert installation.run("budget", "snapshots").stdout == ""
+    done = installation.run(*arguments, "--format", "json")
+    assert '"rows": 500' in done.stdout
+    assert len(files_of(installation.data)) == 2
+
+
+@pytest.fixture
+def only_bytes() -> Iterator[Callable[[int], None]]:
+    """Let no file of this process grow beyond a size, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def limit(size: int) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+
+    yield limit
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [100, 2_000])
+def test_a_full_disk_is_said_and_leaves_nothing(
+    folders: Path, size: int, only_bytes: Callable[[int], None]
+) -> None:
+    file = a_budget_file(folders, a_line(), a_line(CICLO="2013"))
+    only_bytes(size)
+    with pytest.raises(DomainError) as refusal:
+        import_budget(file)
+    only_bytes(resource.RLIM_INFINITY)
+    assert refusal.value.code in {"no-room", "warehouse-disk"}
+    assert files_of(settings.DATA) == []
+    assert not Snapshot.objects.exists()
+    assert import_budget(file).rows == 2
+
+
+@pytest.mark.django_db
+def test_a_failure_at_the_last_moment_leaves_nothing(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = a_budget_file(folders, a_line())
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(imports, "put_in_force", fail)
+        with pytest.raises(snapshot_files.NoRoom):
+            import_budget(file)
+    assert files_of(settings.DATA) == []
+    assert import_budget(file).rows == 1
+
+
+@pytest.mark.django_db
+def test_folders_of_the_living_are_not_swept(folders: Path) -> None:
+    with snapshot_files.work_folder("reading") as alive:
+        (alive / "copy").write_text("x")
+        import_budget(a_budget_file(folders, a_line()))
+        assert (alive / "copy").is_file()
