@@ -73,7 +73,7 @@ def _tell(kind: str, version: FindingVersion, users: list[int]) -> None:
 def _words(kind: str, data: Data) -> Words | None:
     """Return the words of a message; None when the version is gone."""
     rows = FindingVersion.objects.defer("answer").select_related("finding")
-    version = rows.filter(finding=data["finding"], number=data["number"]).first()
+    version = rows.filter(finding=int(data["finding"]), number=int(data["number"])).first()
     if version is None:
         return None
     _label, subject, line = _SAID[kind]
