@@ -17,3 +17,19 @@ def store(snapshot_id: int) -> None:
 def request_storing(snapshot_id: int) -> None:
     """Queue the storing of a snapshot, once what says so is committed."""
     transaction.on_commit(partial(store.enqueue, snapshot_id))
+
+
+@task()
+def add_up(snapshot_id: int) -> None:
+    """Add up a stored snapshot's lines, so that the first question about it need not wait."""
+    from tejido.budgets.asking.kept_groups import kept_path
+    from tejido.budgets.models import Snapshot, SnapshotState
+
+    stored = Snapshot.objects.filter(pk=snapshot_id, state=SnapshotState.STORED)
+    for digest in stored.values_list("digest", flat=True):
+        kept_path(digest)
+
+
+def request_adding_up(snapshot_id: int) -> None:
+    """Queue the adding up of a snapshot, once it is committed as stored."""
+    transaction.on_commit(partial(add_up.enqueue, snapshot_id))

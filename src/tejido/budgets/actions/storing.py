@@ -11,6 +11,7 @@ from tejido.budgets.domain.named_codes import PARENTS
 from tejido.budgets.models import Coverage, Dataset, Label, Snapshot, SnapshotState
 from tejido.budgets.snapshot_building import Built, Labels
 from tejido.budgets.snapshot_files import parquet_path, put_in_place
+from tejido.budgets.tasks import request_adding_up
 from tejido.core import audit
 from tejido.core.sorting import sort_key
 
@@ -42,6 +43,7 @@ def put_in_force(snapshot: Snapshot, built: Built) -> None:
         audit.record(
             row.imported_by, "store_snapshot", row, {"digest": row.digest, "rows": row.rows}
         )
+        request_adding_up(row.pk)
     snapshot.refresh_from_db()
 
 
