@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tejido.budgets.asking.shipped import wording
 from tejido.budgets.domain.answer import Answer, Row
 from tejido.budgets.domain.chart import MILLION, Chart, Point, in_millions
+from tejido.budgets.indicator_words import indicator_said
 
 HEADINGS: Final[Mapping[str, str | Promise]] = {
     "year": gettext_lazy("Year"),
@@ -29,7 +30,7 @@ HEADINGS: Final[Mapping[str, str | Promise]] = {
     "object": gettext_lazy("Object of expenditure"),
     "expense_type": gettext_lazy("Type of expenditure"),
     "funding": gettext_lazy("Source of funding"),
-    "state": gettext_lazy("State"),
+    "state": gettext_lazy("Federal state"),
     "code": gettext_lazy("Code"),
     "measure": gettext_lazy("Stage"),
     "indicator": gettext_lazy("Figure"),
@@ -40,7 +41,9 @@ HEADINGS: Final[Mapping[str, str | Promise]] = {
 _APART: Final = ("reason", "unit")
 _UNITS: Final[Mapping[str, str | Promise]] = {
     "ratio": gettext_lazy("ratio"),
-    "groups": gettext_lazy("number of groups"),
+    "lines": gettext_lazy("lines"),
+    "programmes": gettext_lazy("number of programmes"),
+    "codes": gettext_lazy("number of codes"),
 }
 _WORDED: Final = {"measure": "measures", "document": "documents"}
 
@@ -57,19 +60,19 @@ class Cell:
 
 def headings(answer: Answer) -> list[str]:
     """Return the headings of an answer's table, in the reader's language."""
-    return [_heading(name) for name in _columns(answer)]
+    return [heading_of(name) for name in column_names(answer)]
 
 
 def table_rows(answer: Answer, language: str) -> list[list[Cell]]:
     """Return the cells of an answer's rows; a figure that is missing says why."""
     return [
-        [_cell(answer, row, name, language) for name in _columns(answer)] for row in answer.rows
+        [_cell(answer, row, name, language) for name in column_names(answer)] for row in answer.rows
     ]
 
 
-def units_said(answer: Answer) -> str:
+def unitssaid(answer: Answer) -> str:
     """Return what the amounts are counted in ("MXN, pesos of 2023")."""
-    return ", ".join(dict.fromkeys(_unit(row["unit"]) for row in answer.rows))
+    return ", ".join(dict.fromkeys(unit_said(row["unit"]) for row in answer.rows))
 
 
 def chart_of(answer: Answer, title: str, language: str) -> Chart | None:
@@ -87,7 +90,7 @@ def chart_of(answer: Answer, title: str, language: str) -> Chart | None:
     )
     if sum(point.value is not None for point in points) < 2:
         return None
-    unit = _unit(drawn[0]["unit"])
+    unit = unit_said(drawn[0]["unit"])
     if not in_millions(points):
         return Chart(title, unit, points)
     scaled = tuple(
@@ -104,31 +107,38 @@ def _drawn(answer: Answer) -> list[Row]:
 
 
 def _line(answer: Answer, row: Row, language: str) -> str:
-    about = [name for name in _columns(answer) if name not in ("year", "value", "document")]
+    about = [name for name in column_names(answer) if name not in ("year", "value")]
     different = [
         name for name in about if len({each.get(name) for each in answer.rows}) > 1
     ] or about[:1]
-    return " · ".join(_said(answer, row, name, language) for name in different)
+    return " · ".join(said(answer, row, name, language) for name in different)
 
 
-def _columns(answer: Answer) -> list[str]:
+def column_names(answer: Answer) -> list[str]:
+    """Return the columns of an answer but those said apart."""
     return [name for name in answer.columns if name not in _APART]
 
 
-def _heading(name: str) -> str:
+def heading_of(name: str) -> str:
+    """Return how a column is called, in the reader's language."""
     return str(HEADINGS.get(name, name))
 
 
 def _cell(answer: Answer, row: Row, name: str, language: str) -> Cell:
     if name != "value":
-        return Cell(_heading(name), _said(answer, row, name, language), number=name == "year")
-    if row["value"] is None:
-        reason = answer.reasons[row["reason"]][language] if row.get("reason") else ""
-        return Cell(_heading(name), "—", number=True, reason=reason)
-    return Cell(_heading(name), amount_said(row["value"]), number=True)
+        return Cell(heading_of(name), said(answer, row, name, language), number=name == "year")
+    return value_cell(answer, row, heading_of(name), language)
 
 
-def measures_said(answer: Answer, language: str) -> str:
+def value_cell(answer: Answer, row: Row | None, heading: str, language: str) -> Cell:
+    """Return the cell of a figure; one that is missing says why."""
+    if row is None or row["value"] is None:
+        reason = answer.reasons[row["reason"]][language] if row and row.get("reason") else ""
+        return Cell(heading, "—", number=True, reason=reason)
+    return Cell(heading, amount_said(row["value"]), number=True)
+
+
+def measuressaid(answer: Answer, language: str) -> str:
     """Return the stages of the money an answer has rows of, as a list in words."""
     keys = dict.fromkeys(row["measure"] for row in answer.rows if row.get("measure"))
     return ", ".join(wording()["measures"].get(key, {}).get(language, key) for key in keys)
@@ -139,22 +149,38 @@ def document_said(document: str, language: str) -> str:
     return str(wording()["documents"][document][language])
 
 
+def indicator_said(indicator: str, language: str) -> str:
+    """Return how a figure is called: "difference_from_approved", "share_of_top_4"."""
+    words = wording()["indicators"]
+    for name in (indicator, indicator.rpartition("_")[0]):
+        if name in words:
+            last = indicator.rpartition("_")[2]
+            stage = wording()["measures"].get(last, {}).get(language, last)
+            return words[name][language].format(last=stage)
+    return indicator
+
+
 def amount_said(value: str) -> str:
     """Return a decimal string with the thousands of the reader's language set apart."""
     places = len(value.partition(".")[2])
     return str(number_format(Decimal(value), decimal_pos=places, force_grouping=True))
 
 
-def _said(answer: Answer, row: Row, name: str, language: str) -> str:
+def said(answer: Answer, row: Row, name: str, language: str) -> str:
+    """Return what a row says in a column, in words."""
     value = row.get(name)
     if value is None:
         return "—"
+    if name == "indicator":
+        return indicator_said(str(value), language)
+    if name == "indicator":
+        return indicator_said(str(value), language)
     if name in _WORDED:
         return wording()[_WORDED[name]].get(str(value), {}).get(language, str(value))
     return answer.names.get(name, {}).get(str(value), {}).get(language, str(value))
 
 
-def _unit(unit: str) -> str:
+def unit_said(unit: str) -> str:
     """Return "MXN/2023/person" in words."""
     money, *rest = unit.split("/")
     for part in rest:

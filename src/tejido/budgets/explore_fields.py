@@ -35,7 +35,7 @@ GROUPS: Final = (
     ("branch", _("Branch")),
     ("programme", _("Programme")),
     ("object", _("Object of expenditure")),
-    ("state", _("State")),
+    ("state", _("Federal state")),
 )
 
 

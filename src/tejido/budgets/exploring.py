@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tejido.budgets.actions.asking import answer, question_from
-from tejido.budgets.answer_rows import HEADINGS, document_said, measures_said
+from tejido.budgets.answer_rows import HEADINGS, document_said, measures_said, units_said
 from tejido.budgets.asking_slots import asking_slot
 from tejido.budgets.domain.answer import Answer
 from tejido.budgets.explore_fields import FIGURES, NAMED, SIGNS
@@ -115,6 +115,8 @@ def title_of(found: Answer, form: ExploreForm, chosen: Sequence[Found]) -> str:
     years = sorted({row["year"] for row in found.rows})
     if years:
         parts.append(f"{years[0]}–{years[-1]}" if years[0] != years[-1] else str(years[0]))
+    if asked.get("real") or asked.get("per"):
+        parts.append(units_said(found))
     dataset = form.offer.dataset
     if dataset is not None:
         english = reader_language() == "en"

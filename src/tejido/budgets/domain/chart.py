@@ -101,6 +101,8 @@ def vega_lite(chart: Chart, theme: Theme) -> dict[str, Any]:
         "width": 560,
         "height": 300,
         "background": theme.paper,
+        # Room for letters that are wider where it is read than where it is drawn.
+        "padding": {"left": 48, "right": 24, "top": 12, "bottom": 8},
         "data": {"values": values},
         "config": _config(theme),
         **_marks(chart, theme),
@@ -119,9 +121,9 @@ def _bars(chart: Chart) -> dict[str, Any]:
     """Return lying bars: names are long, and are read from left to right."""
     names = {"field": "series", "type": "nominal", "title": None, "sort": list(chart.series())}
     amounts = {"field": "value", "type": "quantitative", "title": chart.unit}
-    axis = {"labelLimit": 260}
+    axis = {"labelLimit": 240}
     encoding = {"y": {**names, "axis": axis}, "x": amounts}
-    return {"mark": "bar", "encoding": encoding, "height": {"step": 26}, "width": 340}
+    return {"mark": "bar", "encoding": encoding, "height": {"step": 26}, "width": 300}
 
 
 def _axes(chart: Chart) -> dict[str, Any]:
@@ -144,7 +146,7 @@ def _lines(chart: Chart, theme: Theme) -> dict[str, Any]:
             "title": None,
             "sort": names,
             "scale": {"domain": names, "range": colours},
-            "legend": {"orient": "bottom", "columns": 2, "labelLimit": 260},
+            "legend": {"orient": "bottom", "columns": 1, "labelLimit": 520},
         },
         "strokeDash": {
             "field": "series",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tejido.budgets.domain.concordance import Entity, read_concordance
-from tejido.budgets.domain.lens import UNCLASSIFIED, read_lens
+from tejido.budgets.domain.lens import read_lens
 from tejido.budgets.models import Coverage, Dataset
 from tejido.budgets.queries.answers import (
     Asker,
@@ -14,6 +14,7 @@ from tejido.budgets.queries.answers import (
     lens_version,
 )
 from tejido.budgets.queries.rule_sets import Listed, concordances, lenses
+from tejido.budgets.rule_rows import class_names
 from tejido.core.errors import NotFound
 from tejido.evidence.models import Series, SeriesSort
 
@@ -81,10 +82,7 @@ def _classes(lens: str, language: str) -> list[tuple[str, str]]:
         read = read_lens(lens_version(lens).spec) if lens else None
     except NotFound:
         read = None
-    if read is None:
-        return []
-    named = [(one.id, one.name.en if language == "en" else one.name.es) for one in read.classes]
-    return [*named, (UNCLASSIFIED, UNCLASSIFIED)]
+    return list(class_names(read, language).items()) if read is not None else []
 
 
 def _entities(concordance: str) -> Sequence[Entity]:
