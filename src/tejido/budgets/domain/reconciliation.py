@@ -105,15 +105,24 @@ def totals_checked(
 
 
 def _sums(rows: Iterable[BranchSum], measure: str, coded: bool) -> dict[str, tuple[str, Decimal]]:
-    """Return name and amount by what ministries are matched by; those without amount left out."""
-    found: dict[str, tuple[str, Decimal]] = {}
+    """Return name and amount by what ministries are matched by; those without amount left out.
+
+    Several codes of one name are one ministry here, all of them in its name.
+    """
+    amounts: dict[str, Decimal] = {}
+    codes: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
     for one in rows:
         amount = one.amounts.get(measure)
         if amount is not None:
             key = one.code if coded else " ".join(folded(one.label).split())
-            name, before = found.get(key, (f"{one.code} {one.label}".strip(), _ZERO))
-            found[key] = (name, before + amount)
-    return found
+            amounts[key] = amounts.get(key, _ZERO) + amount
+            codes.setdefault(key, set()).add(one.code)
+            labels[key] = max(labels.get(key, ""), one.label)
+    return {
+        key: (f"{', '.join(sorted(codes[key]))} {labels[key]}".strip(), amount)
+        for key, amount in amounts.items()
+    }
 
 
 def _compared(
