@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from tejido.budgets.asking.shipped import wording
 from tejido.budgets.domain.answer import Answer, Row
 from tejido.budgets.domain.chart import MILLION, Chart, Point, in_millions
-from tejido.budgets.indicator_words import indicator_said
 
 HEADINGS: Final[Mapping[str, str | Promise]] = {
     "year": gettext_lazy("Year"),
@@ -70,7 +69,7 @@ def table_rows(answer: Answer, language: str) -> list[list[Cell]]:
     ]
 
 
-def unitssaid(answer: Answer) -> str:
+def units_said(answer: Answer) -> str:
     """Return what the amounts are counted in ("MXN, pesos of 2023")."""
     return ", ".join(dict.fromkeys(unit_said(row["unit"]) for row in answer.rows))
 
@@ -138,7 +137,7 @@ def value_cell(answer: Answer, row: Row | None, heading: str, language: str) -> 
     return Cell(heading, amount_said(row["value"]), number=True)
 
 
-def measuressaid(answer: Answer, language: str) -> str:
+def measures_said(answer: Answer, language: str) -> str:
     """Return the stages of the money an answer has rows of, as a list in words."""
     keys = dict.fromkeys(row["measure"] for row in answer.rows if row.get("measure"))
     return ", ".join(wording()["measures"].get(key, {}).get(language, key) for key in keys)
@@ -171,8 +170,6 @@ def said(answer: Answer, row: Row, name: str, language: str) -> str:
     value = row.get(name)
     if value is None:
         return "—"
-    if name == "indicator":
-        return indicator_said(str(value), language)
     if name == "indicator":
         return indicator_said(str(value), language)
     if name in _WORDED:
