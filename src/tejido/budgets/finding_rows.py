@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tejido.budgets.answer_rows import chart_of, headings, table_rows, units_said
+from tejido.budgets.answer_rows import chart_of
+from tejido.budgets.answer_table import page_table
 from tejido.budgets.domain.answer import Answer
 from tejido.budgets.models import FindingVersion
 from tejido.budgets.rule_files import write_yaml
@@ -11,13 +12,14 @@ from tejido.budgets.rule_files import write_yaml
 def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str, Any]:
     """Return what the page of a version shows, in the reader's language."""
     sentence = getattr(version, f"sentence_{language}")
+    table = page_table(answer, language)
     return {
         "sentence": sentence,
         "limits": getattr(version, f"limits_{language}"),
         "withdrawn_reason": getattr(version.finding, f"withdrawn_reason_{language}"),
-        "headings": headings(answer),
-        "rows": table_rows(answer, language),
-        "units": units_said(answer),
+        "headings": table.headings,
+        "rows": table.rows,
+        "units": table.units,
         "has_chart": chart_of(answer, sentence, language) is not None,
         "method": answer.method[language],
         "notes": [note[language] for note in answer.notes],

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
-from tejido.budgets.answer_rows import chart_of, headings, table_rows, units_said
+from tejido.budgets.answer_rows import chart_of
+from tejido.budgets.answer_table import page_table
 from tejido.budgets.asking_slots import RETRY, AskedTooMuch
 from tejido.budgets.explore_forms import ExploreForm
 from tejido.budgets.exploring import (
@@ -69,12 +70,13 @@ def _answer(
 def _shown(found: Explored) -> dict[str, Any]:
     language, answer = reader_language(), found.answer
     chart = chart_of(answer, found.title, language)
+    table = page_table(answer, language)
     return {
         "title": found.title,
-        "headings": headings(answer),
-        "rows": table_rows(answer, language)[:MOST_SHOWN],
-        "all_rows": len(answer.rows),
-        "units": units_said(answer),
+        "headings": table.headings,
+        "rows": table.rows[:MOST_SHOWN],
+        "all_rows": len(table.rows),
+        "units": table.units,
         "chart": chart,
         "left_out": chart.left_out() if chart is not None else 0,
         "method": answer.method[language],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tejido.budgets.actions import findings
 from tejido.budgets.actions.asking import answer, question_from
-from tejido.budgets.answer_rows import headings, table_rows, units_said
+from tejido.budgets.answer_table import page_table
 from tejido.budgets.domain.answer import read_answer
 from tejido.budgets.explore_forms import explore_form
 from tejido.budgets.finding_access import (
@@ -183,10 +183,11 @@ def _figures(request: HttpRequest, form: FindingForm) -> dict[str, object]:
         # The refusal stands on the form when it is sent.
         return {}
     language = get_language() or "es"
+    table = page_table(found, language)
     return {
-        "headings": headings(found),
-        "rows": table_rows(found, language),
-        "units": units_said(found),
+        "headings": table.headings,
+        "rows": table.rows,
+        "units": table.units,
         "notes": [note[language] for note in found.notes],
     }
 
