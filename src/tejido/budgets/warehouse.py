@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from duckdb.func import FunctionNullHandling
 
 from tejido.budgets.domain.cell_sql import quoted
 from tejido.budgets.domain.columns import COLUMNS
@@ -89,7 +90,12 @@ class Warehouse:
             told: called with them, in no particular order of rows.
         """
         self._connection.create_function(
-            name, told, list(types), "BOOLEAN", null_handling="special", side_effects=True
+            name,
+            told,
+            list(types),
+            "BOOLEAN",
+            null_handling=FunctionNullHandling.SPECIAL,
+            side_effects=True,
         )
 
     def progress(self) -> float:

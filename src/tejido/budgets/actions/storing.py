@@ -9,7 +9,8 @@ from tejido.budgets.domain.columns import MEASURES
 from tejido.budgets.domain.import_report import Named
 from tejido.budgets.domain.named_codes import PARENTS
 from tejido.budgets.models import Coverage, Dataset, Label, Snapshot, SnapshotState
-from tejido.budgets.snapshot_building import Built, Labels
+from tejido.budgets.report_building import Labels
+from tejido.budgets.snapshot_building import Built
 from tejido.budgets.snapshot_files import parquet_path, put_in_place
 from tejido.budgets.tasks import request_adding_up
 from tejido.core import audit

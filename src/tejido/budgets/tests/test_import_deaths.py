@@ -12,6 +12,7 @@ from tejido.budgets import snapshot_files
 from tejido.budgets.actions import imports
 from tejido.budgets.models import Snapshot
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
+from tejido.budgets.work_folders import work_folder
 from tejido.core.errors import DomainError
 from tejido.core.tests.installation import Installation, new_installation
 
@@ -104,7 +105,7 @@ def test_a_failure_at_the_last_moment_leaves_nothing(
 
 @pytest.mark.django_db
 def test_folders_of_the_living_are_not_swept(folders: Path) -> None:
-    with snapshot_files.work_folder("reading") as alive:
+    with work_folder("reading") as alive:
         (alive / "copy").write_text("x")
         import_budget(a_budget_file(folders, a_line()))
         assert (alive / "copy").is_file()

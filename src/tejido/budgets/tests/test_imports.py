@@ -11,7 +11,6 @@ from pytest_django import Settings
 
 from tejido.budgets import warehouse
 from tejido.budgets.actions.imports import (
-    ImportRefused,
     confirm_mapping,
     create_dataset,
     discard_snapshot,
@@ -21,6 +20,7 @@ from tejido.budgets.actions.imports import (
 from tejido.budgets.models import Coverage, Label, Snapshot, SnapshotState
 from tejido.budgets.queries.snapshots import files_in_force
 from tejido.budgets.reading import Choices
+from tejido.budgets.snapshot_building import ImportRefused
 from tejido.budgets.snapshot_files import original_path, parquet_path
 from tejido.budgets.tests.factories import (
     a_budget_file,
