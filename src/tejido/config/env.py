@@ -41,6 +41,7 @@ SETTINGS: dict[str, Setting] = {
             "TEJIDO_PRIVACY_CONTACT", "", "where people ask about their data; empty: the mails"
         ),
         Setting("TEJIDO_FLOOD_LIMIT", "200", "signatures of people in ten minutes, then they wait"),
+        Setting("TEJIDO_BUDGET_ENGINE", "", "sc://host:port of a Spark server; empty: DuckDB"),
         Setting("TEJIDO_BUDGET_MEMORY", "1024", "most memory of one work on budgets, in MiB"),
         Setting("TEJIDO_BUDGET_QUESTIONS", "1", "questions of visitors computed at once"),
         Setting("TEJIDO_BUDGET_THREADS", "2", "processor threads of one work on budgets"),

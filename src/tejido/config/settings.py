@@ -40,6 +40,13 @@ def _whole_number(name: str) -> int:
     return int(text)
 
 
+def _spark_address(name: str) -> str:
+    text = setting(name)
+    if text and (urlsplit(text).scheme != "sc" or not urlsplit(text).hostname):
+        raise SystemExit(f"{name} must be sc://host:port, or empty for DuckDB.")
+    return text
+
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -211,6 +218,8 @@ FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 # Libraries that write a file on the way (openpyxl) write it there too.
 tempfile.tempdir = str(FILE_UPLOAD_TEMP_DIR)
+# Who computes the questions: DuckDB in this process, or a Spark server (budgets.asking.engines).
+BUDGET_ENGINE = _spark_address("TEJIDO_BUDGET_ENGINE")
 # Within what DuckDB works (budgets.warehouse): MiB of memory, questions at once, threads.
 BUDGET_MEMORY = _whole_number("TEJIDO_BUDGET_MEMORY")
 BUDGET_QUESTIONS = _whole_number("TEJIDO_BUDGET_QUESTIONS")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tejido.budgets.asking import faults, kept_groups, telling
-from tejido.budgets.asking.embedded import engine
 from tejido.budgets.asking.engine import Engine, Record
+from tejido.budgets.asking.engines import engine
 from tejido.budgets.asking.resolving import Resolved, resolve
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import lines_sql

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tejido.budgets import warehouse
-from tejido.budgets.asking.engine import Engine, Record
+from tejido.budgets.asking.engine import Record
 
 
 class Embedded:
@@ -17,8 +17,3 @@ class Embedded:
         """Return the rows of a statement; see `Engine.run`."""
         with warehouse.connect(files=paths) as opened:
             return list(opened.rows(sql))
-
-
-def engine() -> Engine:
-    """Return the engine this installation answers with."""
-    return Embedded()
