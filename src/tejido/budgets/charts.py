@@ -6,6 +6,7 @@ second, the next ones some 50 ms, so pages link to a chart instead of waiting fo
 """
 
 from typing import Final
+from xml.sax.saxutils import escape
 
 from tejido.budgets.domain.chart import THEMES, Chart, vega_lite
 
@@ -20,7 +21,9 @@ def draw_svg(chart: Chart, theme: str = "light") -> str:
     """
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(vega_lite(chart, THEMES[theme]), allowed_base_urls=[]))
+    svg = str(vl_convert.vegalite_to_svg(vega_lite(chart, THEMES[theme]), allowed_base_urls=[]))
+    # Said by itself too, where it is opened or kept apart from its page.
+    return svg.replace(">", f' role="img"><title>{escape(chart.title)}</title>', 1)
 
 
 def draw_png(chart: Chart, theme: str = "light") -> bytes:

@@ -1,33 +1,56 @@
-"""The explore page through HTTP: a question in an address, its answer, its refusal."""
+"""The explore page through HTTP: a question in an address, its answer, its refusal, its files."""
 
+import csv
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from tejido.budgets.actions.asking import answer, question_from
+from tejido.budgets.actions.concordances import publish_concordance
+from tejido.budgets.actions.lenses import publish_lens
+from tejido.budgets.asking_slots import asking_slot
 from tejido.budgets.models import Answer
 from tejido.budgets.tests.asked_lines import a_series, line, store_lines
+from tejido.budgets.tests.rule_examples import a_concordance, a_lens, a_rule, an_entity
 from tejido.core.models import Role, User
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
 INM = "Instituto de Migración de Ejemplo"
+COMMISSION = "Comisión de la Niñez"
+
+
+def some_lines(*years: int, commission: str = COMMISSION) -> list[dict[str, Any]]:
+    return [
+        line(year, f"04-{unit}", name, approved=Decimal(100 + year), executed=Decimal(year))
+        for year in years
+        for unit, name in (("K00", INM), ("N00", commission))
+    ]
 
 
 @pytest.fixture
 def lines(db: None) -> None:
-    store_lines(
-        line(year, f"04-{unit}", name, approved=Decimal(100 + year), executed=Decimal(year))
-        for year in (2012, 2013)
-        for unit, name in (("K00", INM), ("N00", "Comisión de la Niñez"))
-    )
+    store_lines(some_lines(2012, 2013))
 
 
-def ask(client: Client, **asked: Any) -> Any:
-    return client.get(reverse("budgets:explore"), {"dataset": "ejemplo", **asked})
+@pytest.fixture
+def analyst(db: None, client_of: ClientOf) -> Client:
+    return client_of(User.objects.create_user("ana@example.org", role=Role.ANALYST))
+
+
+def ask(client: Client, page: str = "explore", *args: str, **asked: Any) -> Any:
+    return client.get(reverse(f"budgets:{page}", args=args), {"dataset": "ejemplo", **asked})
+
+
+def text(client: Client, page: str = "explore", **asked: Any) -> str:
+    return str(ask(client, page, **asked).content.decode())
 
 
 class TestAsking:
@@ -36,8 +59,256 @@ class TestAsking:
         assert page.status_code == 200
         assert reverse("budgets:index") in page.content.decode()
 
-    def test_an_answer_has_table_method_and_files(self, client: Client, lines: None) -> None:
-        page = ask(client, institution="04-K00", measures=["executed"], by=["institution"])
+    def test_the_first_visit_computes_nothing_and_is_light(
+        self, client: Client, lines: None
+    ) -> None:
+        page = client.get(reverse("budgets:explore"))
+        assert "Mostrar la respuesta" in page.content.decode()
+        assert not Answer.objects.exists()
+        assert len(page.content) < 30_000
+
+    def test_an_answer_has_table_method_sql_and_fingerprints(
+        self, client: Client, lines: None
+    ) -> None:
+        page = text(client, institution="04-K00", measures="executed", by="institution")
+        assert "2,012.00" in page
+        assert "2,013.00" in page
+        assert INM in page
+        assert COMMISSION not in page
+        assert "SELECT" in page
+        assert ".parquet" in page
+        assert "Método" in page
+        assert "SHA-256" in page
+        assert "grafica-light.svg?dataset=ejemplo" in page
+        assert 'loading="lazy"' in page
+
+    def test_the_picture_says_what_it_shows(self, client: Client, lines: None) -> None:
+        page = text(client, measures="executed")
+        assert 'alt="Gráfica: Montos: ejercido' in page
+
+    def test_both_languages_have_the_address(self, client: Client, lines: None) -> None:
+        page = text(client, measures="executed")
+        other = next(part for part in page.split('href="') if part.startswith("/en/budgets/expl"))
+        assert other.startswith("/en/budgets/explore/?dataset=ejemplo&amp;measures=executed")
+
+    def test_years_left_open_end_with_the_data(self, client: Client, lines: None) -> None:
+        page = text(client, first_year="2011", measures="executed")
+        assert "2011" in page
+        assert "no tiene un documento de este tipo para el año" in page
+
+    def test_real_and_per_person(self, client: Client, lines: None) -> None:
+        a_series("precios", "deflator", y2012="50", y2013="100")
+        a_series("solicitudes", "people", y2012="10", y2013="10")
+        page = text(client, base="2013", per="solicitudes", measures="executed")
+        assert "804.80" in page  # 4,024 pesos of 2012, doubled, by ten people
+        assert "a precios de 2013" in page
+
+    def test_prices_without_an_index_are_refused(self, client: Client, lines: None) -> None:
+        page = ask(client, base="2013")
+        assert page.status_code == 422
+        assert "índice de precios" in page.content.decode()
+
+    def test_classes_of_a_lens(self, client: Client, lines: None) -> None:
+        rule = a_rule({"unit": "K00", "years": "2000:2030"}, of="control")
+        publish_lens(actor=None, data=a_lens(rule), reason="La primera")
+        page = text(client, by="class", measures="executed", first_year="2012", last_year="2012")
+        assert "invented@1" in page
+        assert "2,012.00" in page
+        assert "sin clasificar" in page
+
+    def test_signs_of_opacity(self, client: Client, lines: None) -> None:
+        page = ask(client, figure="opacity:missing_years")
         assert page.status_code == 200
-        text = page.content.decode()
-        assert "04-K00" in text
+        assert "Años que faltan" in page.content.decode()
+
+    def test_who_analyses_may_make_a_finding(
+        self, client: Client, analyst: Client, lines: None
+    ) -> None:
+        asked = "?dataset=ejemplo&amp;measures=executed"
+        address = f'href="{reverse("budgets:finding_write")}{asked}"'
+        assert address in text(analyst, measures="executed")
+        assert address not in text(client, measures="executed")
+
+    def test_what_the_form_does_not_know_is_not_repeated(self, client: Client, lines: None) -> None:
+        assert "utm_source" not in text(client, utm_source="x").split("<main")[1]
+
+
+class TestSearch:
+    def test_by_name_with_accents_ignored(self, client: Client, lines: None) -> None:
+        for typed in ("migracion", "MIGRACIÓN ejemplo", "04-K", "04-k00"):
+            page = text(client, name=typed)
+            assert 'name="institution" value="04-K00"' in page, typed
+            assert 'value="04-N00"' not in page
+        assert not Answer.objects.exists()
+
+    @pytest.mark.parametrize("typed", ["niñez", "ninez", "NIÑEZ"])
+    def test_an_enye_may_be_typed_without_its_tilde(
+        self, client: Client, lines: None, typed: str
+    ) -> None:
+        assert 'value="04-N00"' in text(client, name=typed)
+
+    def test_a_code_is_there_once_with_its_newest_name(self, client: Client) -> None:
+        store_lines([*some_lines(2012), *some_lines(2014, commission="Comisión de la Niñez, A.C.")])
+        page = text(client, name="comision")
+        assert page.count('value="04-N00"') == 1
+        assert "Comisión de la Niñez, A.C." in page
+        assert "2012–2014" in page
+
+    def test_what_is_chosen_stays_chosen(self, client: Client, lines: None) -> None:
+        page = text(client, name="niñez", institution="04-K00")
+        assert 'value="04-K00" checked' in page
+        assert 'value="04-N00">' in page
+        assert "Método" in page  # and what is chosen is answered
+
+    def test_nothing_found_says_what_to_try(self, client: Client, lines: None) -> None:
+        assert "Nada más se llama así" in text(client, name="zzz")
+        assert text(client, name=" ").count("Método")
+
+    def test_entities_of_the_concordance_are_found_by_acronym(
+        self, client: Client, lines: None
+    ) -> None:
+        entity = an_entity("one", {"branch": "04", "unit": "K00", "years": "2012:2013"})
+        publish_concordance(actor=None, data=a_concordance(entity), reason="La primera")
+        page = text(client, concordance="invented", name="one")
+        assert 'name="institution" value="one"' in page
+        assert ask(client, concordance="invented", institution="one").status_code == 200
+
+
+class TestRefusals:
+    def test_documents_that_do_not_mix(self, client: Client, lines: None) -> None:
+        page = ask(client, document=["approved", "final_account"])
+        assert page.status_code == 422
+        assert "un solo tipo de documento" in page.content.decode()
+
+    def test_a_name_of_several_institutions(self, client: Client) -> None:
+        store_lines(
+            line(year, f"04-{unit}", "Delegación", approved=1)
+            for year in (2012, 2013, 2014)
+            for unit in ("A00", "B00")
+        )
+        page = ask(client, institution="Delegación")
+        assert page.status_code == 422
+        assert "04-A00" in page.content.decode()
+        assert "04-B00" in page.content.decode()
+
+    def test_what_does_not_hold(self, client: Client, lines: None) -> None:
+        for asked in (
+            {"dataset": "none"},
+            {"first_year": "2013", "last_year": "2012"},
+            {"first_year": "x"},
+            {"measures": "stolen"},
+            {"institution": [f"{n:02}-K00" for n in range(60)]},
+            {"figure": "reallocation"},
+        ):
+            assert ask(client, **asked).status_code == 422, asked
+
+    def test_a_dataset_of_the_coalition_is_for_who_is_signed_in(
+        self, client: Client, analyst: Client
+    ) -> None:
+        store_lines(some_lines(2012), visibility="coalition")
+        assert ask(client).status_code == 422
+        assert ask(client, "explore_csv").status_code == 422
+        assert ask(analyst).status_code == 200
+        assert INM not in text(client, name="migracion")
+        assert analyst.get(reverse("budgets:dataset", args=["ejemplo"])).status_code == 200
+        assert client.get(reverse("budgets:dataset", args=["ejemplo"])).status_code == 404
+
+
+class TestCost:
+    def test_queries_do_not_grow(
+        self, client: Client, django_assert_max_num_queries: Any, lines: None
+    ) -> None:
+        store_lines(
+            line(year, f"05-{n}", f"Oficina {n}", approved=1)
+            for year in (2014, 2015)
+            for n in range(40)
+        )
+        asked = {"by": "institution", "name": "oficina", "institution": ["04-K00", "05-1"]}
+        ask(client, **asked)
+        with django_assert_max_num_queries(13):
+            assert ask(client, **asked).status_code == 200
+
+    def test_it_is_computed_once_and_not_sent_again(self, client: Client, lines: None) -> None:
+        first = ask(client, measures="executed")
+        assert Answer.objects.count() == 1
+        assert ask(client, "explore_chart", "light", measures="executed").status_code == 200
+        assert Answer.objects.count() == 1
+        again = client.get(
+            reverse("budgets:explore"),
+            {"dataset": "ejemplo", "measures": "executed"},
+            headers={"If-None-Match": first.headers["ETag"]},
+        )
+        assert again.status_code == 304
+
+    def test_too_many_at_once_are_told_to_come_back(
+        self, client: Client, lines: None, settings: Any
+    ) -> None:
+        settings.BUDGET_QUESTIONS = 1
+        with asking_slot():
+            busy = ask(client, measures="executed")
+            assert busy.status_code == 503
+            assert busy.headers["Retry-After"] == "5"
+            assert "Vuelva a intentarlo en un momento" in busy.content.decode()
+            assert ask(client, "explore_csv").status_code == 503
+            # What is kept needs no place.
+            data = {"version": 1, "dataset": "ejemplo", "measures": ["paid"]}
+            answer(None, question_from({**data, "by": ["year"], "figure": "amounts"}))
+            assert ask(client, measures="paid").status_code == 200
+        assert ask(client, measures="executed").status_code == 200
+
+
+class TestFiles:
+    ASKED: dict[str, Any] = {"measures": ["approved", "executed"], "by": "institution"}
+
+    def test_csv_has_every_row_as_computed(self, client: Client, lines: None) -> None:
+        sent = ask(client, "explore_csv", **self.ASKED)
+        assert sent.headers["Content-Disposition"].startswith("attachment")
+        rows = list(csv.DictReader(io.StringIO(sent.content.decode())))
+        assert len(rows) == 8
+        assert {row["Monto"] for row in rows} == {"2112.00", "2113.00", "2012.00", "2013.00"}
+
+    def test_a_formula_in_a_label_is_text(self, client: Client) -> None:
+        store_lines(some_lines(2012, commission='=HYPERLINK("http://x.invalid")'))
+        rows = list(
+            csv.reader(io.StringIO(ask(client, "explore_csv", **self.ASKED).content.decode()))
+        )
+        assert not any(cell.lstrip().startswith(("=", "@", "+")) for row in rows for cell in row)
+        book = load_workbook(io.BytesIO(ask(client, "explore_xlsx", **self.ASKED).content))
+        cells = [cell for row in book.active.iter_rows() for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+
+    def test_pictures(self, client: Client, lines: None) -> None:
+        for theme in ("light", "dark"):
+            sent = ask(client, "explore_chart", theme, **self.ASKED)
+            assert sent.headers["Content-Type"] == "image/svg+xml"
+            assert sent.content.startswith(b"<svg")
+        assert ask(client, "explore_chart", "sepia", **self.ASKED).status_code == 404
+        assert ask(client, "explore_png", **self.ASKED).content.startswith(b"\x89PNG")
+        etag = sent.headers["ETag"]
+        again = client.get(
+            reverse("budgets:explore_chart", args=["dark"]),
+            {"dataset": "ejemplo", **self.ASKED},
+            headers={"If-None-Match": etag},
+        )
+        assert again.status_code == 304
+
+    def test_one_figure_alone_is_no_chart(self, client: Client, lines: None) -> None:
+        asked = {"measures": "executed", "first_year": "2012", "last_year": "2012"}
+        assert ask(client, "explore_png", **asked).status_code == 404
+        assert "grafica-light" not in text(client, **asked)
+
+    def test_the_question_can_be_asked_again_as_it_was(self, client: Client, lines: None) -> None:
+        a_series("precios", "deflator", y2012="50", y2013="100")
+        sent = ask(client, "explore_yaml", base="2013", **self.ASKED)
+        data = yaml.safe_load(sent.content)
+        assert data["real"] == {"series": "precios@1", "base": 2013}
+        assert answer(None, question_from(data)).rows
+
+    def test_programs_are_told_in_their_own_way(self, client: Client, lines: None) -> None:
+        sent = client.get(
+            reverse("budgets:explore_csv"),
+            {"dataset": "none"},
+            headers={"Accept": "application/json"},
+        )
+        assert sent.status_code == 422
+        assert sent.headers["Content-Type"] == "application/problem+json"
