@@ -150,7 +150,7 @@ def mapping_data(mapping: Mapping) -> dict[str, Any]:
         "title": {"es": mapping.title_es, "en": mapping.title_en},
         "dataset": mapping.dataset,
         "columns": {
-            column: _rule_data(mapping.columns[column])
+            str(column): _rule_data(mapping.columns[column])
             for column in MAPPED
             if column in mapping.columns
         },
