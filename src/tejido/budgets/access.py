@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from tejido.budgets.models import Dataset, Snapshot
+from tejido.budgets.models import Correction, Dataset, Snapshot
 from tejido.core.access import AccessResult, allow_roles
 from tejido.core.errors import NotFound
 from tejido.core.models import Role, User
@@ -39,3 +39,15 @@ def get_snapshot_for(user: Reader | None, key: str) -> Snapshot:
     if snapshot is None:
         raise NotFound
     return snapshot
+
+
+def get_correction_for(user: Reader | None, snapshot: str, number: int) -> Correction:
+    """Return a correction of a snapshot, if the person may see the snapshot.
+
+    Errors:
+        NotFound: as `get_snapshot_for`, or the snapshot has no such correction.
+    """
+    found = get_snapshot_for(user, snapshot).corrections.filter(pk=number).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -15,8 +15,7 @@ SNAPSHOT = typer.Argument(help="Key of the snapshot, or the beginning of its SHA
 def snapshots(output: Annotated[Format, OUTPUT] = Format.TABLE) -> None:
     """List what was imported, newest first."""
     prepare_django()
-    from tejido.budgets.queries.snapshots import listed_snapshots
-    from tejido.budgets.report_printing import snapshot_data
+    from tejido.budgets.queries.snapshots import listed_snapshots, snapshot_data
 
     found = [snapshot_data(one) for one in listed_snapshots()]
     if output is Format.JSON:

@@ -8,6 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from tejido.budgets.models import Snapshot
+from tejido.budgets.queries.snapshots import snapshot_data
 from tejido.core.command import Format, console
 
 Report = Mapping[str, Any]
@@ -36,20 +37,6 @@ def print_report(report: Report, output: Format, *, snapshot: Snapshot | None = 
     _print_labels(report)
     _print_totals(report)
     print_control(report.get("control", {}))
-
-
-def snapshot_data(snapshot: Snapshot) -> dict[str, Any]:
-    """Return what a snapshot is cited by."""
-    return {
-        "snapshot": snapshot.key,
-        "dataset": snapshot.dataset.key,
-        "file": snapshot.original_name,
-        "original_sha256": snapshot.original_digest,
-        "sha256": snapshot.digest,
-        "mapping": str(snapshot.mapping or ""),
-        "rows": snapshot.rows,
-        "state": snapshot.state,
-    }
 
 
 def print_control(control: Report) -> None:

@@ -12,7 +12,7 @@ from tejido.budgets.domain.conditions import ANY_YEAR, Condition
 from tejido.budgets.domain.lens import UNCLASSIFIED, Lens
 from tejido.budgets.domain.rule_data import Years
 
-_DIMENSIONS: dict[str, Promise] = {
+DIMENSION_NAMES: dict[str, Promise] = {
     "branch": _("branch"),
     "unit": _("responsible unit"),
     "purpose": _("purpose"),
@@ -98,10 +98,10 @@ def years_said(valid: Years) -> str:
 
 def _conditions(where: Condition) -> Iterable[str]:
     for name, codes in where.codes:
-        yield f"{_DIMENSIONS[name]} {', '.join(codes)}"
+        yield f"{DIMENSION_NAMES[name]} {', '.join(codes)}"
     for name, texts in where.names:
         words = gettext(" or ").join("“" + " ".join(one) + "”" for one in texts)
-        dimension = _DIMENSIONS[name]
+        dimension = DIMENSION_NAMES[name]
         yield gettext("the name of the %(dimension)s has %(words)s") % {
             "dimension": dimension,
             "words": words,

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tejido.budgets.domain.corrections import Rule, read_rule
 from tejido.budgets.models import Correction, Dataset, Snapshot, SnapshotState
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.errors import NotFound
+from tejido.core.models import User
 
 _SHORTEST_DIGEST = 8
 
@@ -40,6 +44,12 @@ def listed_snapshots() -> list[Snapshot]:
     return list(Snapshot.objects.select_related("dataset", "mapping").order_by("-pk"))
 
 
+def snapshots_for(user: User) -> QuerySet[Snapshot]:
+    """Return the imports a person sees, newest first, without their reports."""
+    found = Snapshot.objects.visible_to(user).select_related("dataset", "mapping")
+    return found.defer("report").order_by("-pk")
+
+
 def snapshot_called(name: str) -> Snapshot:
     """Return the snapshot of a key, or the newest whose SHA-256 begins so.
 
@@ -53,3 +63,17 @@ def snapshot_called(name: str) -> Snapshot:
     if snapshot is None:
         raise NotFound
     return snapshot
+
+
+def snapshot_data(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what a snapshot is cited by."""
+    return {
+        "snapshot": snapshot.key,
+        "dataset": snapshot.dataset.key,
+        "file": snapshot.original_name,
+        "original_sha256": snapshot.original_digest,
+        "sha256": snapshot.digest,
+        "mapping": str(snapshot.mapping or ""),
+        "rows": snapshot.rows,
+        "state": snapshot.state,
+    }

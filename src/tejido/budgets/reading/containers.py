@@ -65,9 +65,9 @@ def choose(names: tuple[str, ...], chosen: str | None, *, needed: Fault, unknown
     if chosen is None:
         if len(names) == 1:
             return names[0]
-        raise TableFault(needed, names=_listed(names))
+        raise TableFault(needed, names=_listed(names), options=names)
     if chosen not in names:
-        raise TableFault(unknown, names=_listed(names))
+        raise TableFault(unknown, names=_listed(names), options=names)
     return chosen
 
 

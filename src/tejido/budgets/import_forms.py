@@ -1,0 +1,136 @@
+"""The shape of what is said of a file to import, and of a correction."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from tejido.budgets.actions.imports import DatasetData
+from tejido.budgets.column_names import column_name
+from tejido.budgets.domain.columns import TEXT_COLUMNS, Measure
+from tejido.budgets.models import Dataset
+from tejido.budgets.models.datasets import Grain
+from tejido.directory.models import Visibility
+from tejido.evidence.domain.partial_dates import is_partial_date
+from tejido.evidence.domain.source_data import SourceData
+
+_NEW = ("title_es", "title_en", "publisher")
+
+
+class UploadForm(forms.Form):
+    """A file, the dataset it belongs to, and where it comes from."""
+
+    file = forms.FileField(
+        label=_("File"),
+        max_length=200,
+        help_text=_(
+            "CSV, XLSX, Parquet, zip or gz, as its publisher has it; at most 60 MB, so pack what"
+            " is larger as zip or gz."
+        ),
+    )
+    dataset = forms.ChoiceField(label=_("Dataset"), required=False)
+    title_es = forms.CharField(label=_("Title in Spanish"), required=False, max_length=200)
+    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=200)
+    publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
+    country = forms.RegexField(
+        "^[A-Z]{2}$", label=_("Country"), initial="MX", help_text=_("Two letters (ISO 3166)")
+    )
+    currency = forms.RegexField(
+        "^[A-Z]{3}$", label=_("Currency"), initial="MXN", help_text=_("Three letters (ISO 4217)")
+    )
+    grain = forms.ChoiceField(label=_("What one line stands for"), choices=Grain)
+    visibility = forms.ChoiceField(
+        label=_("Who may see the dataset"), choices=Visibility, initial=Visibility.COALITION
+    )
+    source_title = forms.CharField(
+        label=_("What the document is called"),
+        max_length=300,
+        help_text=_("As its publisher calls it: whoever cites a figure cites this."),
+    )
+    source_url = forms.URLField(
+        label=_("Where it was found"), required=False, max_length=500, assume_scheme="https"
+    )
+    source_date = forms.CharField(
+        label=_("Published on"),
+        required=False,
+        max_length=10,
+        help_text=_("2017, 2017-05 or 2017-05-31"),
+    )
+    asked_if_new = ("title_es", "title_en", "publisher", "country", "currency", "grain")
+
+    def __init__(self, *args: Any, datasets: list[Dataset], language: str, **kwargs: Any) -> None:
+        """Offer the datasets there are."""
+        super().__init__(*args, **kwargs)
+        self._datasets = {one.key: one for one in datasets}
+        field = self.fields["dataset"]
+        if isinstance(field, forms.ChoiceField):
+            english = language.startswith("en")
+            titles = [(one.key, one.title_en if english else one.title_es) for one in datasets]
+            field.choices = [*titles, ("", _("A new one"))]
+
+    def clean_source_date(self) -> str:
+        """Take a year, a month or a day."""
+        text = str(self.cleaned_data["source_date"])
+        if text and not is_partial_date(text):
+            raise forms.ValidationError(_("Write 2017, 2017-05 or 2017-05-31."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what a new dataset needs."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in _NEW if not cleaned.get("dataset") else ():
+            if not cleaned.get(name):
+                self.add_error(name, _("A new dataset needs this."))
+        return cleaned
+
+    def dataset_chosen(self) -> Dataset | DatasetData:
+        """Return the dataset chosen, or what is said of the new one."""
+        data = self.cleaned_data
+        if data["dataset"]:
+            return self._datasets[data["dataset"]]
+        names = (*self.asked_if_new, "visibility")
+        key = slugify(data["title_en"])[:50] or "dataset"
+        return DatasetData(key=key, **{name: data[name] for name in names})
+
+    def source_data(self) -> SourceData:
+        """Return where the file comes from; it is seen by who sees the dataset."""
+        data, dataset = self.cleaned_data, self.dataset_chosen()
+        return SourceData(
+            title=data["source_title"],
+            publisher=dataset.publisher,
+            published_on=data["source_date"],
+            url=data["source_url"],
+            visibility=dataset.visibility,
+        )
+
+
+class CorrectionForm(forms.Form):
+    """A line, what stands in one of its columns instead, and why."""
+
+    line = forms.RegexField(
+        "^[0-9]{1,15}$",
+        label=_("Record"),
+        help_text=_("Its place in the file, as the report counts: 1 is the first under the names."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    column = forms.ChoiceField(label=_("Column"))
+    value = forms.CharField(
+        label=_("What stands there instead"),
+        required=False,
+        max_length=500,
+        help_text=_("An amount like 4906914.00, a code or a name; empty for nothing."),
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        help_text=_("It stands beside every figure it touches."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the columns that may be put right."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["column"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(one, column_name(one)) for one in (*Measure, *TEXT_COLUMNS)]

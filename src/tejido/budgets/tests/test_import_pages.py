@@ -1,0 +1,275 @@
+"""Pages of imports, through HTTP: sent, looked at, confirmed, reported, put right."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tejido.budgets.models import Correction, Dataset, Mapping, Snapshot, SnapshotState
+from tejido.budgets.snapshot_files import original_path
+from tejido.budgets.tests.factories import a_line
+from tejido.budgets.tests.finding_factories import an_analyst
+from tejido.budgets.tests.sent_files import (
+    BROKEN,
+    a_corrected_file,
+    a_sent_file,
+    a_stored_file,
+    budget_bytes,
+    what_is_confirmed,
+    what_is_sent,
+)
+from tejido.core.models import User
+from tejido.core.worker import work
+from tejido.evidence.models import Source
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User | None], Client]
+NEW = "budgets:import_new"
+LINES = [a_line(ID_UR=f"A{place:02}") for place in range(12)]
+
+
+@pytest.fixture(autouse=True)
+def _folders(settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    settings.FILES_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def analyst(client_of: ClientOf) -> Client:
+    return client_of(an_analyst())
+
+
+def _mapping(snapshot: Snapshot) -> str:
+    return reverse("budgets:import_mapping", args=[snapshot.key])
+
+
+def _refused(analyst: Client, name: str, content: bytes) -> str:
+    answer = analyst.post(reverse(NEW), what_is_sent(name, content))
+    assert answer.status_code == 422
+    assert not Snapshot.objects.exists()
+    assert not Dataset.objects.exists()
+    assert not Source.objects.exists()
+    assert not list(Path(settings.FILES_ROOT).rglob("originals/*"))
+    return answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_sent_confirmed_and_reported(analyst: Client) -> None:
+    sent = what_is_sent(content=budget_bytes(*LINES, BROKEN))
+    answer = analyst.post(reverse(NEW), sent)
+    snapshot = Snapshot.objects.get()
+    assert answer.url == _mapping(snapshot)
+    assert snapshot.dataset.key == "example-account"
+    assert snapshot.source is not None
+    assert snapshot.source.digest == snapshot.original_digest
+    page = analyst.get(answer.url).content.decode()
+    assert "DESC_RAMO" in page
+    assert "utf-8" in page
+    assert analyst.post(answer.url, what_is_confirmed()).url == snapshot.get_absolute_url()
+    waiting = analyst.get(snapshot.get_absolute_url())
+    assert waiting["Refresh"] == "3"
+    assert "<progress" in waiting.content.decode()
+    work(worker_id="imports", batch=True)
+    report = analyst.get(snapshot.get_absolute_url())
+    assert "Refresh" not in report
+    page = report.content.decode()
+    assert "no se sabe" in page
+    assert "1,200.00" in page
+    snapshot.refresh_from_db()
+    assert snapshot.state == SnapshotState.STORED
+    assert snapshot.rows == 12
+
+
+def test_an_earlier_mapping_is_proposed_and_stays_the_same_version(analyst: Client) -> None:
+    a_stored_file()
+    snapshot = a_sent_file(a_line(CICLO="2013"))
+    page = analyst.get(_mapping(snapshot)).content.decode()
+    assert "la correspondencia ejemplo" in page
+    first = {
+        name: value if value is not None else ""
+        for name, value in analyst.get(_mapping(snapshot)).context["form"].initial.items()
+    }
+    assert analyst.post(_mapping(snapshot), first).status_code == 302
+    assert str(Snapshot.objects.get(pk=snapshot.pk).mapping) == "ejemplo@1"
+    assert Mapping.objects.count() == 1
+
+
+def test_a_changed_choice_is_a_new_version(analyst: Client) -> None:
+    a_stored_file()
+    snapshot = a_sent_file()
+    first = analyst.get(_mapping(snapshot)).context["form"].initial
+    analyst.post(_mapping(snapshot), {**first, "document": "=part_year"})
+    mapping = Snapshot.objects.get(pk=snapshot.pk).mapping
+    assert mapping is not None
+    assert (str(mapping), mapping.spec["columns"]["document"]) == (
+        "ejemplo@2",
+        {"const": "part_year"},
+    )
+
+
+def test_what_a_line_needs_is_asked_for(analyst: Client) -> None:
+    snapshot = a_sent_file()
+    said = {**what_is_confirmed(), "year": "", "document": ""}
+    answer = analyst.post(_mapping(snapshot), said)
+    assert answer.status_code == 422
+    assert "year" in answer.content.decode()
+    said["year_all"], said["document"] = "2012", "=approved"
+    assert analyst.post(_mapping(snapshot), said).status_code == 302
+    mapping = Mapping.objects.get()
+    assert mapping.spec["columns"]["year"] == {"const": "2012"}
+
+
+def test_a_mapping_may_be_written_as_text(analyst: Client) -> None:
+    snapshot = a_sent_file()
+    text = """
+key: escrita
+title: {es: Escrita, en: Written}
+columns:
+  year: {from: CICLO}
+  document: {const: approved}
+  currency: {const: MXN}
+  approved: {from: APROBADO}
+"""
+    said = {**what_is_confirmed(), "as_text": "on", "text": text}
+    broken = analyst.post(_mapping(snapshot), {**said, "text": "key: [x"})
+    assert broken.status_code == 422
+    assert "YAML" in broken.content.decode()
+    assert analyst.post(_mapping(snapshot), said).status_code == 302
+    assert Mapping.objects.get().key == "escrita"
+
+
+def test_a_descriptor_proposes_the_mapping(analyst: Client) -> None:
+    snapshot = a_sent_file()
+    fields = [
+        {"name": "CICLO", "columnType": "date:fiscal-year"},
+        {"name": "APROBADO", "columnType": "value", "phase": "approved"},
+    ]
+    package = {"name": "paquete", "resources": [{"schema": {"fields": fields}}]}
+    address = reverse("budgets:import_descriptor", args=[snapshot.key])
+
+    def sent(data: object) -> dict[str, Any]:
+        file = SimpleUploadedFile("datapackage.json", json.dumps(data).encode())
+        return {"descriptor": file}
+
+    answer = analyst.post(address, sent(package))
+    assert answer.status_code == 200
+    assert answer.context["form"].initial["key"] == "paquete"
+    assert answer.context["form"].initial["year"] == "0"
+    refused = analyst.post(address, sent({"name": "nada"}))
+    assert refused.status_code == 422
+    assert "descriptor" in refused.content.decode()
+
+
+def test_another_encoding_can_be_chosen(analyst: Client) -> None:
+    text = budget_bytes(a_line(DESC_UR="Comisión de la Niñez")).decode()
+    answer = analyst.post(reverse(NEW), what_is_sent(content=text.encode("cp850")))
+    found = analyst.get(answer.url)
+    assert found.context["look"].table.encoding == "cp850"
+    assert "Comisión de la Niñez" in found.content.decode()
+    wrong = analyst.get(answer.url, {"encoding": "latin-1"})
+    assert "Comisión de la Niñez" not in wrong.content.decode()[-20_000:].split("<caption>")[0]
+    assert analyst.get(answer.url, {"encoding": "utf-8"}).status_code == 422
+
+
+def test_one_of_several_tables_is_chosen(analyst: Client) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("2012.csv", budget_bytes())
+        archive.writestr("2013.csv", budget_bytes(a_line(CICLO="2013")))
+    answer = analyst.post(reverse(NEW), what_is_sent("cuentas.zip", packed.getvalue()))
+    asked = analyst.get(answer.url)
+    assert asked.status_code == 422
+    assert "2012.csv" in asked.content.decode()
+    chosen = analyst.get(answer.url, {"member": "2013.csv"})
+    assert chosen.status_code == 200
+    assert analyst.post(f"{answer.url}?member=2013.csv", what_is_confirmed()).status_code == 302
+    assert Snapshot.objects.get().choices == {"member": "2013.csv"}
+
+
+def test_what_is_no_table_is_refused_and_nothing_is_kept(analyst: Client) -> None:
+    assert "PDF" in _refused(analyst, "presupuesto.csv", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj")
+    wide = ",".join(f"c{place}" for place in range(3_000)).encode()
+    assert "3000" in _refused(analyst, "ancho.csv", wide + b"\n" + wide)
+
+
+def test_more_than_the_server_takes_is_refused(analyst: Client, settings: Any) -> None:
+    settings.MAX_REQUEST_BYTES = 100
+    answer = analyst.post(reverse(NEW), what_is_sent(), HTTP_ACCEPT="text/html")
+    assert answer.status_code == 413
+    assert not Snapshot.objects.exists()
+
+
+def test_a_new_dataset_needs_a_title(analyst: Client) -> None:
+    answer = analyst.post(reverse(NEW), {**what_is_sent(), "title_es": ""})
+    assert answer.status_code == 422
+    assert not Dataset.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_import_says_why_and_what_to_do(analyst: Client) -> None:
+    snapshot = a_sent_file(BROKEN, BROKEN)
+    analyst.post(_mapping(snapshot), what_is_confirmed())
+    work(worker_id="imports", batch=True)
+    snapshot.refresh_from_db()
+    assert snapshot.state == SnapshotState.REFUSED
+    page = analyst.get(snapshot.get_absolute_url()).content.decode()
+    assert reverse(NEW) in page
+    assert "no se sabe" in page
+    answer = analyst.post(reverse("budgets:import_discard", args=[snapshot.key]))
+    assert answer.status_code == 302
+    assert not Snapshot.objects.exists()
+
+
+def test_an_import_that_is_not_stored_is_there_for_nobody_else(client_of: ClientOf) -> None:
+    snapshot = a_sent_file()
+    assert client_of(None).get(snapshot.get_absolute_url()).status_code == 404
+
+
+def test_the_report_is_data_and_the_original_as_it_came(
+    analyst: Client, client_of: ClientOf
+) -> None:
+    snapshot = a_stored_file(a_line(), BROKEN, *LINES)
+    told = client_of(None).get(reverse("budgets:snapshot_json", args=[snapshot.key])).json()
+    assert told["snapshot"]["sha256"] == snapshot.digest
+    assert told["rows"]["refused"] == 1
+    answer = analyst.get(reverse("budgets:snapshot_original", args=[snapshot.key]))
+    given = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert given == original_path(snapshot.original_digest).read_bytes()
+
+
+def test_a_line_is_put_right_and_back(analyst: Client, client_of: ClientOf) -> None:
+    snapshot = a_stored_file()
+    address = reverse("budgets:correction_new", args=[snapshot.key])
+    said = {"line": "1", "column": "executed", "value": "91", "reason": "Lo dice el anexo"}
+    assert analyst.post(address, {**said, "line": "99"}).status_code == 422
+    assert analyst.post(address, {**said, "value": "mucho"}).status_code == 422
+    assert analyst.post(address, said).status_code == 302
+    page = client_of(None).get(snapshot.get_absolute_url()).content.decode()
+    assert "Lo dice el anexo" in page
+    assert an_analyst().email not in page
+    number = Correction.objects.get().pk
+    withdraw = reverse("budgets:correction_withdraw", args=[snapshot.key, number])
+    assert analyst.post(withdraw).status_code == 302
+    assert Correction.objects.get().withdrawn_at is not None
+
+
+def test_a_correction_of_another_snapshot_is_not_there(analyst: Client) -> None:
+    _key, number = a_corrected_file()
+    other = a_sent_file()
+    address = reverse("budgets:correction_withdraw", args=[other.key, number])
+    assert analyst.post(address).status_code == 404
+
+
+def test_the_list_has_every_import(analyst: Client) -> None:
+    assert "Todavía no se ha enviado" in analyst.get(reverse("budgets:import_list")).content.decode()
+    a_stored_file()
+    page = analyst.get(reverse("budgets:import_list")).content.decode()
+    assert "presupuesto.csv" in page

@@ -1,0 +1,125 @@
+"""The page of an import: how far it is, its report, its corrections, what to take along."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tejido.budgets.access import can_import_budgets, get_correction_for, get_snapshot_for
+from tejido.budgets.actions.corrections import create_correction, withdraw_correction
+from tejido.budgets.import_forms import CorrectionForm
+from tejido.budgets.models import Snapshot, SnapshotState
+from tejido.budgets.queries.snapshots import snapshot_data
+from tejido.budgets.report_rows import correction_rows, report_context
+from tejido.budgets.snapshot_files import original_path
+from tejido.core.access import require
+from tejido.core.errors import NotAllowed, NotFound
+from tejido.core.form_pages import entered, show_form
+from tejido.core.models import User
+from tejido.evidence.queries import sources_for
+
+# How often the page of an import on its way is asked for again, in seconds.
+AGAIN = 3
+_ON_ITS_WAY = frozenset({SnapshotState.QUEUED, SnapshotState.READING})
+
+
+@require_safe
+def snapshot(request: HttpRequest, key: str) -> HttpResponse:
+    """Show an import: how far it is, or its report, or why it was refused."""
+    found = get_snapshot_for(request.user, key)
+    may_import = can_import_budgets(request.user)
+    context: dict[str, Any] = {"snapshot": found, "may_import": may_import}
+    if found.state == SnapshotState.REFUSED:
+        refusal = found.report.get("refusal", {})
+        context["refusal"] = refusal.get(get_language() or "es", refusal.get("es", ""))
+    if found.report:
+        context |= report_context(found.report)
+    if found.state == SnapshotState.STORED:
+        context |= _stored(request, found)
+    response = render(request, "budgets/snapshot.html", context)
+    if found.state in _ON_ITS_WAY:
+        response["Refresh"] = str(AGAIN)
+    return response
+
+
+@require_safe
+def snapshot_json(request: HttpRequest, key: str) -> JsonResponse:
+    """Give the whole report to a program."""
+    found = get_snapshot_for(request.user, key)
+    response = JsonResponse(
+        {"snapshot": snapshot_data(found), **found.report},
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    response["Content-Disposition"] = f'inline; filename="{found.key}.json"'
+    return response
+
+
+@never_cache
+@require_safe
+def snapshot_original(request: HttpRequest, key: str) -> FileResponse:
+    """Give the file as it came to who imports."""
+    found = get_snapshot_for(request.user, key)
+    require(can_import_budgets(request.user))
+    path = original_path(found.original_digest)
+    if found.state == SnapshotState.REFUSED or not path.is_file():
+        raise NotFound
+    return FileResponse(path.open("rb"), as_attachment=True, filename=found.original_name)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction_new(request: HttpRequest, key: str) -> HttpResponse:
+    """Put a line right, saying why."""
+    found = get_snapshot_for(request.user, key)
+    user = _importer(request)
+    initial = {name: request.GET.get(name, "") for name in ("line", "column")}
+    form = CorrectionForm(request.POST or None, initial=initial)
+
+    def correct() -> None:
+        said = form.cleaned_data
+        create_correction(
+            actor=user,
+            snapshot=found,
+            where={"line": said["line"]},
+            change={said["column"]: said["value"] or None},
+            reason=said["reason"],
+        )
+
+    if entered(request, form, correct):
+        return redirect(_corrections_of(found))
+    return show_form(request, "budgets/correction_new.html", form, snapshot=found)
+
+
+@never_cache
+@require_POST
+def correction_withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Read the lines as they stand in the file again."""
+    correction = get_correction_for(request.user, key, number)
+    withdraw_correction(actor=_importer(request), correction=correction)
+    return redirect(_corrections_of(correction.snapshot))
+
+
+def _importer(request: HttpRequest) -> User:
+    require(can_import_budgets(request.user))
+    if not isinstance(request.user, User):
+        raise NotAllowed
+    return request.user
+
+
+def _stored(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
+    """Return what stands beside the report of a stored snapshot."""
+    corrections = found.corrections.select_related("author").order_by("pk")
+    return {
+        "source": sources_for(request.user).filter(pk=found.source_id).first(),
+        "corrections": correction_rows(corrections),
+        "in_force": list(found.coverage.filter(in_force=True).order_by("year", "document")),
+        "covered": found.coverage.count(),
+    }
+
+
+def _corrections_of(found: Snapshot) -> str:
+    return f"{reverse('budgets:snapshot', args=[found.key])}#corrections"
