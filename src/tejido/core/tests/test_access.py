@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 
 from tejido.core.access import AccessResult
@@ -33,7 +34,7 @@ ACTORS = (
     "installation",
 )
 WHOSE = ("another's", "own")
-STATES = ("open", "frozen")
+STATES = ("open", "frozen", "frozen, factors removed")
 
 MAY: dict[str, set[tuple[str, str, str]]] = {
     "manage people": {
@@ -42,7 +43,7 @@ MAY: dict[str, set[tuple[str, str, str]]] = {
         for whose in WHOSE
         for state in STATES
         # A frozen secretary is an inactive one.
-        if not (actor == "secretary" and whose == "own" and state == "frozen")
+        if not (actor == "secretary" and whose == "own" and state != "open")
     },
     "freeze": {
         ("secretary", "another's", "open"),
@@ -51,20 +52,31 @@ MAY: dict[str, set[tuple[str, str, str]]] = {
         ("installation", "own", "open"),
     },
     "unfreeze": {
-        ("secretary", "another's", "frozen"),
-        ("installation", "another's", "frozen"),
-        ("installation", "own", "frozen"),
+        ("secretary", "another's", "frozen, factors removed"),
+        ("installation", "another's", "frozen, factors removed"),
+        ("installation", "own", "frozen, factors removed"),
+    },
+    "unfreeze, keeping factors": {
+        (actor, whose, state)
+        for actor, whose in (
+            ("secretary", "another's"),
+            ("installation", "another's"),
+            ("installation", "own"),
+        )
+        for state in ("frozen", "frozen, factors removed")
     },
     "change role": {
-        ("secretary", "another's", "open"),
-        ("secretary", "another's", "frozen"),
-        ("installation", "another's", "open"),
-        ("installation", "another's", "frozen"),
-        ("installation", "own", "open"),
-        ("installation", "own", "frozen"),
+        (actor, whose, state)
+        for actor, whose in (
+            ("secretary", "another's"),
+            ("installation", "another's"),
+            ("installation", "own"),
+        )
+        for state in STATES
     },
 }
-MAY["ask reset"] = MAY["confirm reset"] = MAY["review act"] = MAY["change role"]
+MAY["confirm reset"] = MAY["review act"] = MAY["change role"]
+MAY["ask reset"] = {case for case in MAY["change role"] if case[2] != "frozen, factors removed"}
 
 
 def _cases() -> Iterator[tuple[str, str, str, str]]:
@@ -87,6 +99,7 @@ def _ask(action: str, who: Who, person: User) -> AccessResult:
         "manage people": lambda: can_manage_people(who),
         "freeze": lambda: can_freeze(who, person),
         "unfreeze": lambda: can_unfreeze(who, person),
+        "unfreeze, keeping factors": lambda: can_unfreeze(who, person, keep_factors=True),
         "change role": lambda: can_change_role(who, person),
         "ask reset": lambda: can_ask_factor_reset(who, person),
         "confirm reset": lambda: can_confirm_factor_reset(who, a_reset(person)),
@@ -103,8 +116,10 @@ def test_table(action: str, actor: str, whose: str, state: str, alice: User) -> 
         person = give_factor(User.objects.create_user("other@example.org"))
     if actor == "inactive secretary":
         User.objects.filter(pk=account.pk).update(is_active=False)
-    if state == "frozen" and User.objects.get(pk=person.pk).is_active:
+    if state != "open" and User.objects.get(pk=person.pk).is_active:
         freeze_account(actor=None, person=person)
+    if state == "frozen, factors removed":
+        Authenticator.objects.filter(user_id=person.pk).delete()
     who: Who = User.objects.get(pk=account.pk)
     if actor == "anonymous":
         who = AnonymousUser()
