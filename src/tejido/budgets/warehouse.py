@@ -9,7 +9,9 @@ folders it was given, and its configuration is locked before the first query.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -87,11 +89,18 @@ class Warehouse:
         Arguments:
             name: the function's name.
             types: SQL types of its arguments.
-            told: called with them, in no particular order of rows.
+            told: called with them, one row at a time, in no particular order.
         """
+        lock = Lock()
+
+        @wraps(told)
+        def one_at_a_time(*values: Any) -> bool:
+            with lock:
+                return told(*values)
+
         self._connection.create_function(
             name,
-            told,
+            one_at_a_time,
             list(types),
             "BOOLEAN",
             null_handling=FunctionNullHandling.SPECIAL,
