@@ -140,7 +140,9 @@ def test_the_page_of_acts_offers_to_freeze_what_it_made(
         assert desk.post(address, {"since": wrong}).status_code == 422
     answer = desk.post(address, {"since": since.isoformat()})
     assert not User.objects.get(pk=made.user_id).is_active
-    assert "Congelar estas cuentas" in desk.get(answer["Location"]).content.decode()
+    page = desk.get(answer["Location"]).content.decode()
+    assert "luz@example.org" in page
+    assert "Congelar estas cuentas" not in page
 
 
 def test_freezing_and_its_accounts_in_one_act(

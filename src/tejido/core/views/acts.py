@@ -38,13 +38,15 @@ def acts(request: HttpRequest, pk: int) -> HttpResponse:
         initial = {"verdict": review.verdict, "note": review.note} if review else {}
         form = ReviewForm(initial=initial, auto_id=f"act{number}_%s")
         lines.append({"act": act, "review": review, "form": form})
+    made = made_since(person, since)
+    may_freeze_made = open_freeze(person) and any(account.is_active for account in made)
     context = {
         "person": person,
         "since": since,
         "page": page,
         "lines": lines,
-        "made": made_since(person, since),
-        "freeze": open_freeze(person),
+        "made": made,
+        "may_freeze_made": may_freeze_made and person != request.user,
         "is_own": person == request.user,
         "filter": SinceForm(initial={"since": timezone.localdate(since)}),
     }
