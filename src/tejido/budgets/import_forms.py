@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
     dataset = forms.ChoiceField(label=_("Dataset"), required=False)
     title_es = forms.CharField(label=_("Title in Spanish"), required=False, max_length=200)
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=200)
-    publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
+    publisher = forms.CharField(label=_("Who publishes it"), required=False, max_length=200)
     country = forms.RegexField(
         "^[A-Z]{2}$", label=_("Country"), initial="MX", help_text=_("Two letters (ISO 3166)")
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.column_names import column_name
@@ -37,7 +37,8 @@ class MappingForm(forms.Form):
     """Where each canonical column comes from.
 
     Arguments (of the constructor): `proposal` is what the page proposes, `header` the file's
-    headings, which the choices name by their place.
+    headings, which the choices name by their place, `samples` some cells under each, `dataset` the
+    key of the file's dataset.
     """
 
     year_all = forms.RegexField(
@@ -83,11 +84,18 @@ class MappingForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, proposal: Proposal, header: Sequence[str], dataset: str
+        self,
+        data: Any = None,
+        *,
+        proposal: Proposal,
+        header: Sequence[str],
+        samples: Mapping[str, str],
+        dataset: str,
     ) -> None:
         """Offer the file's headings for every column, and begin with what is proposed."""
         super().__init__(data)
         self._header = header
+        self._samples = samples
         self._base = _named(proposal.mapping, dataset)
         self._reasons = {one.column: one for one in proposal.reasons}
         for column in MAPPED:
@@ -132,12 +140,12 @@ class MappingForm(forms.Form):
             "why": said,
             "doubtful": doubtful,
             "beside": self[beside] if beside else None,
-            "heading": reason.heading if reason else "",
+            "cells": self._samples.get(reason.heading, "") if reason else "",
         }
 
     def _said(self, reason: Reason) -> str:
         if reason.why is Why.EARLIER:
-            return now("as in the mapping %(key)s") % {"key": reason.mapping}
+            return gettext("as in the mapping %(key)s") % {"key": reason.mapping}
         return str(_WHY[reason.why])
 
     def _offered(self, column: str) -> list[tuple[str, Any]]:
@@ -145,12 +153,12 @@ class MappingForm(forms.Form):
         rule = self._base.columns.get(column)
         if column == "document":
             offered += [
-                (f"{_ALWAYS}{document}", now("whole file: %(what)s") % {"what": name})
+                (f"{_ALWAYS}{document}", gettext("whole file: %(what)s") % {"what": name})
                 for document, name in DOCUMENTS.items()
             ]
         elif rule and rule.const is not None and column not in KEYS:
             offered.append(
-                (f"{_ALWAYS}{rule.const}", now("always %(what)s") % {"what": rule.const})
+                (f"{_ALWAYS}{rule.const}", gettext("always %(what)s") % {"what": rule.const})
             )
         return offered + [(str(place), heading) for place, heading in enumerate(self._header)]
 

@@ -148,6 +148,7 @@ def _form(snapshot: Snapshot, look: Look, data: Any) -> MappingForm | None:
         data,
         proposal=look.proposal,
         header=look.table.header,
+        samples=samples(look.table),
         dataset=snapshot.dataset.key,
     )
 
@@ -173,7 +174,6 @@ def _show_look(
     if look.table is not None and look.proposal is not None:
         context |= {
             "sample": look.table.sample[:SHOWN_ROWS],
-            "samples": samples(look.table),
             "lacking": lacking_names(look.proposal),
         }
     return render(request, "budgets/import_mapping.html", context, status=status)
