@@ -92,10 +92,9 @@ def _reallocation(plan: Plan, lines: Lines) -> str:
     ratios = [f"CAST({one} AS DOUBLE) / CAST({one}_total AS DOUBLE)" for one in (last, first)]
     shift = f"{ratios[0]} - {ratios[1]}"
     sound = f"CASE WHEN {first}_total <> 0 AND {last}_total <> 0 THEN"
-    shifted = f"{sound} CAST(ROUND({shift}, 6) AS DECIMAL(18, 6)) END"
-    moved = (
-        f"{sound} CAST(ROUND(({shift}) * CAST({last}_total AS DOUBLE), 2) AS DECIMAL(38, 2)) END"
-    )
+    shifted = f"{sound} {_six(f'CAST({shift} AS DECIMAL(38, 12))')} END"
+    money = f"CAST(({shift}) * CAST({last}_total AS DOUBLE) AS DECIMAL(38, 4))"
+    moved = f"{sound} CAST(ROUND({money}, 2) AS DECIMAL(38, 2)) END"
     cells += [
         Cell(last, f"share_less_share_{first}", shifted, RATIO, f"{last}_given"),
         Cell(last, f"moved_since_{first}", moved, plan.money, f"{last}_given"),
@@ -115,8 +114,10 @@ def _concentration(plan: Plan, lines: Lines) -> str:
             f"SELECT {keys}, line_count, {one}_given,\n"
             f"    ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY {one} DESC NULLS LAST, "
             f"{quoted(inner)} ASC NULLS LAST) AS place,\n"
-            f"    CAST(ROUND(CAST({one} AS DOUBLE) / CAST(SUM({one}) OVER (PARTITION BY {keys}) "
-            f"AS DOUBLE), 12) AS DECIMAL(18, 12)) AS share\n  FROM summed WHERE {one} > 0"
+            f"    CAST(ROUND(CAST(CAST({one} AS DOUBLE) / CAST(\n"
+            f"      SUM({one}) OVER (PARTITION BY {keys}) AS DOUBLE) AS DECIMAL(38, 15)), 12)\n"
+            f"      AS DECIMAL(18, 12)) AS share\n"
+            f"  FROM summed WHERE {one} > 0"
         )
         held = (
             f"SELECT {keys}, SUM(line_count) AS line_count, SUM({one}_given) AS given,\n"
@@ -156,11 +157,11 @@ def _largest(plan: Plan, source: str) -> list[Step] | None:
     if plan.question.top is None or not plan.groups:
         return None
     keys = [quoted(group) for group in plan.groups]
-    order = f"SUM(COALESCE({plan.measures[0]}, 0)) DESC NULLS LAST, "
-    order += ", ".join(f"{key} ASC NULLS LAST" for key in keys)
+    order = ", ".join(["size DESC NULLS LAST", *(f"{key} ASC NULLS LAST" for key in keys)])
     named = ", ".join(keys)
     kept = (
-        f"SELECT {named} FROM summed GROUP BY {named}\n  ORDER BY {order} LIMIT {plan.question.top}"
+        f"SELECT {named}, SUM(COALESCE({plan.measures[0]}, 0)) AS size FROM summed\n"
+        f"  GROUP BY {named}\n  ORDER BY {order} LIMIT {plan.question.top}"
     )
     joined = " AND ".join(f"kept.{key} = {source}.{key}" for key in keys)
     return [

@@ -10,7 +10,7 @@ from decimal import Decimal
 from tejido.budgets.asking.sql_lines import Lines
 from tejido.budgets.domain.label_words import folded_sql, found_in_sql, literal, words_of
 from tejido.budgets.domain.lens import lens_sql
-from tejido.budgets.domain.plan import Plan, columns_of
+from tejido.budgets.domain.plan import FACTOR_DIGITS, Plan, columns_of
 from tejido.budgets.domain.question import CLASS, INSTITUTION
 
 Step = tuple[str, str]
@@ -105,7 +105,7 @@ def group_sql(plan: Plan, group: str) -> str:
     *codes, label = columns_of(group)
     code = " || '-' || ".join(f"COALESCE({one}, '')" for one in codes)
     newest = (
-        f"FIRST_VALUE(COALESCE({label}, '')) OVER (PARTITION BY {code}, {label}_folded "
+        f"FIRST_VALUE(COALESCE({label}, '')) OVER (PARTITION BY {', '.join(codes)}, {label}_folded "
         f"ORDER BY year DESC NULLS LAST, {label} ASC NULLS LAST)"
     )
     text = f"TRIM({code} || ' ' || {newest})"
@@ -132,7 +132,7 @@ def factors_step(plan: Plan) -> list[Step]:
     scale = -int((given[0][1] or Decimal("1e-18")).as_tuple().exponent)
     values = ",\n    ".join(
         f"({year}, CAST({literal(format(factor, 'f')) if factor else 'NULL'} "
-        f"AS DECIMAL(20, {scale})))"
+        f"AS DECIMAL({FACTOR_DIGITS}, {scale})))"
         for year, factor in given
     )
     return [("factors", f"SELECT * FROM (VALUES\n    {values}\n  ) AS given(year, factor)")]
@@ -152,7 +152,7 @@ def valued_step(plan: Plan, measures: Sequence[str], keep: Sequence[str] = ()) -
         return "valued", f"SELECT {', '.join([*kept, *measures])} FROM summed"
     columns = [f"summed.{one}" for one in kept]
     columns += [
-        f"ROUND_EVEN(CAST(summed.{one} AS DECIMAL(18, 2)) * factors.factor, 2) AS {one}"
+        f"ROUND_EVEN(CAST(summed.{one} AS DECIMAL(19, 2)) * factors.factor, 2) AS {one}"
         for one in measures
     ]
     return (

@@ -35,9 +35,12 @@ def money_sql(value: str) -> str:
 
 
 def ratio_sql(part: str, whole: str) -> str:
-    """Return a ratio with six decimals; NULL when the whole is nothing."""
-    ratio = f"ROUND(CAST({part} AS DOUBLE) / CAST({whole} AS DOUBLE), 6)"
-    return f"CASE WHEN {whole} <> 0 THEN CAST({ratio} AS DECIMAL(18, 6)) END"
+    """Return a ratio with six decimals; NULL when the whole is nothing.
+
+    It is rounded as a decimal: engines round a binary number that stands half-way each their way.
+    """
+    ratio = f"CAST(CAST({part} AS DOUBLE) / CAST({whole} AS DOUBLE) AS DECIMAL(38, 12))"
+    return f"CASE WHEN {whole} <> 0 THEN CAST(ROUND({ratio}, 6) AS DECIMAL(38, 6)) END"
 
 
 def tall_sql(groups: Sequence[str], source: str, cells: Sequence[Cell], first: int = 1) -> str:

@@ -13,8 +13,9 @@ from tejido.budgets.domain.report_sql import key_of
 from tejido.budgets.domain.standing import CARRIED, measures_of
 
 CODE: Final = "code"
-# An amount (18 digits) times a factor (20 digits) is exact in a decimal of 38 digits.
-FACTOR_DIGITS: Final = 20
+# A sum (19 digits) times a factor (18 digits) is exact in a decimal of 38 digits, and Spark's
+# decimals want one digit more than the two have.
+FACTOR_DIGITS: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def factors(
         index: values of a price index by year, with the `base` year; None for nominal amounts.
         people: number of people by year; None for the whole amount.
 
-    Factors have 20 digits in all, rounded half to even.
+    Factors have 18 digits in all, rounded half to even.
     """
     found = {
         year: factor for year in years if (factor := _factor(year, index, base, people)) is not None
