@@ -110,6 +110,8 @@ def _line(answer: Answer, row: Row, language: str) -> str:
     different = [
         name for name in about if len({each.get(name) for each in answer.rows}) > 1
     ] or about[:1]
+    # The short words first: long names may be cut off.
+    different.sort(key=lambda name: name not in ("measure", "indicator"))
     return " · ".join(said(answer, row, name, language) for name in different)
 
 

@@ -34,7 +34,9 @@ def page_table(answer: Answer, language: str) -> PageTable:
     names = [name for name in column_names(answer) if name != "value"]
     shared = [name for name in names if name != "year" and _is_shared(answer.rows, name)]
     told = [name for name in names if name not in ("year", *shared)]
-    above = [said(answer, answer.rows[0], name, language) for name in shared]
+    above = [
+        said(answer, answer.rows[0], name, language) for name in shared if answer.rows[0].get(name)
+    ]
     units = list(dict.fromkeys(unit_said(row["unit"]) for row in answer.rows))
     by_year = _by_year(answer.rows, told)
     if "year" not in names or by_year is None:
@@ -42,7 +44,8 @@ def page_table(answer: Answer, language: str) -> PageTable:
     else:
         headings, rows = _wide(answer, told, by_year, language, name_units=len(units) > 1)
         units = units if len(units) == 1 else []
-    return PageTable(headings, rows, " · ".join([*above, ", ".join(units)]).strip(" ·"))
+    shared_words = dict.fromkeys([*above, ", ".join(units)])
+    return PageTable(headings, rows, " · ".join(shared_words).strip(" ·"))
 
 
 def _is_shared(rows: list[Row], name: str) -> bool:

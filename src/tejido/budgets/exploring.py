@@ -12,6 +12,7 @@ from tejido.budgets.actions.asking import answer, question_from
 from tejido.budgets.answer_rows import HEADINGS, document_said, measures_said, units_said
 from tejido.budgets.asking_slots import asking_slot
 from tejido.budgets.domain.answer import Answer
+from tejido.budgets.domain.question import Sign
 from tejido.budgets.explore_fields import FIGURES, NAMED, SIGNS
 from tejido.budgets.explore_forms import ExploreForm, explore_form
 from tejido.budgets.queries.labels import Found, Search, chosen_labels, search_labels
@@ -83,7 +84,7 @@ def explored(request: HttpRequest, form: ExploreForm, chosen: Sequence[Found]) -
     """
     question = question_from(form.question())
     found = answer(request.user, question, slot=asking_slot())
-    return Explored(found, title_of(found, form, chosen), known_query(form))
+    return Explored(found, title_of(found, chosen), known_query(form))
 
 
 def explored_from(request: HttpRequest) -> Explored:
@@ -98,8 +99,8 @@ def explored_from(request: HttpRequest) -> Explored:
     return explored(request, form, found_of(form)[1])
 
 
-def title_of(found: Answer, form: ExploreForm, chosen: Sequence[Found]) -> str:
-    """Return what an answer is about: figure, stages, whom, years, document and dataset."""
+def title_of(found: Answer, chosen: Sequence[Found]) -> str:
+    """Return what an answer is about: figure, stages, whom, years, money and document."""
     asked = found.question
     figure = f"opacity:{asked['sign']}" if asked.get("sign") else asked["figure"]
     stages = measures_said(found, reader_language())
@@ -117,9 +118,7 @@ def title_of(found: Answer, form: ExploreForm, chosen: Sequence[Found]) -> str:
         parts.append(f"{years[0]}–{years[-1]}" if years[0] != years[-1] else str(years[0]))
     if asked.get("real") or asked.get("per"):
         parts.append(units_said(found))
-    dataset = form.offer.dataset
-    if dataset is not None:
-        english = reader_language() == "en"
-        title = dataset.title_en if english else dataset.title_es
-        parts.append(f"{document_said(asked['document'], reader_language())} ({title})")
+    # Missing years are a question about every sort of document.
+    if asked.get("sign") != Sign.MISSING_YEARS:
+        parts.append(document_said(asked["document"], reader_language()))
     return " · ".join(parts)

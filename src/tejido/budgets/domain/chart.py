@@ -5,7 +5,7 @@ sheet's, in its order. Never colour alone: each line has a dash of its own and i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,13 +18,14 @@ _DASHES: Final = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours of a theme, as in the style sheet."""
+    """Colours of a theme, as in the style sheet; narrow for a phone, where letters stay legible."""
 
     paper: str
     ink: str
     muted: str
     line: str
     series: tuple[str, str, str, str]
+    narrow: bool = False
 
 
 LIGHT: Final = Theme(
@@ -33,7 +34,12 @@ LIGHT: Final = Theme(
 DARK: Final = Theme(
     "#16131f", "#f2ede4", "#b5adc0", "#3a3447", ("#a9b6ff", "#f2b45c", "#7fd1b9", "#ff9aae")
 )
-THEMES: Final = {"light": LIGHT, "dark": DARK}
+THEMES: Final = {
+    "light": LIGHT,
+    "dark": DARK,
+    "light-narrow": replace(LIGHT, narrow=True),
+    "dark-narrow": replace(DARK, narrow=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,11 @@ def vega_lite(chart: Chart, theme: Theme) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": chart.title,
-        "width": 560,
-        "height": 300,
+        "width": 250 if theme.narrow else 560,
+        "height": 220 if theme.narrow else 300,
         "background": theme.paper,
         # Room for letters that are wider where it is read than where it is drawn.
-        "padding": {"left": 48, "right": 24, "top": 12, "bottom": 8},
+        "padding": {"left": 12 if theme.narrow else 40, "right": 20, "top": 12, "bottom": 8},
         "data": {"values": values},
         "config": _config(theme),
         **_marks(chart, theme),
@@ -111,24 +117,31 @@ def vega_lite(chart: Chart, theme: Theme) -> dict[str, Any]:
 
 def _marks(chart: Chart, theme: Theme) -> dict[str, Any]:
     if chart.of_one_year():
-        return _bars(chart)
+        return _bars(chart, theme)
     if len(chart.series()) == 1:
         return {"mark": "bar", "encoding": _axes(chart)}
     return _lines(chart, theme)
 
 
-def _bars(chart: Chart) -> dict[str, Any]:
+def _bars(chart: Chart, theme: Theme) -> dict[str, Any]:
     """Return lying bars: names are long, and are read from left to right."""
     names = {"field": "series", "type": "nominal", "title": None, "sort": list(chart.series())}
     amounts = {"field": "value", "type": "quantitative", "title": chart.unit}
-    axis = {"labelLimit": 240}
-    encoding = {"y": {**names, "axis": axis}, "x": amounts}
-    return {"mark": "bar", "encoding": encoding, "height": {"step": 26}, "width": 300}
+    spread = {"tickCount": 2 if theme.narrow else 4, "labelOverlap": True}
+    axis = {"labelLimit": 130 if theme.narrow else 240}
+    encoding = {"y": {**names, "axis": axis}, "x": {**amounts, "axis": spread}}
+    width = 130 if theme.narrow else 300
+    return {"mark": "bar", "encoding": encoding, "height": {"step": 26}, "width": width}
 
 
 def _axes(chart: Chart) -> dict[str, Any]:
     return {
-        "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+        "x": {
+            "field": "year",
+            "type": "ordinal",
+            "title": None,
+            "axis": {"labelAngle": 0, "labelOverlap": True},
+        },
         "y": {"field": "value", "type": "quantitative", "title": chart.unit},
     }
 
@@ -146,7 +159,11 @@ def _lines(chart: Chart, theme: Theme) -> dict[str, Any]:
             "title": None,
             "sort": names,
             "scale": {"domain": names, "range": colours},
-            "legend": {"orient": "bottom", "columns": 1, "labelLimit": 520},
+            "legend": {
+                "orient": "bottom",
+                "columns": 1,
+                "labelLimit": 230 if theme.narrow else 470,
+            },
         },
         "strokeDash": {
             "field": "series",

@@ -11,6 +11,7 @@ from tejido.budgets.domain.chart import (
     LIGHT,
     MOST_BARS,
     MOST_SERIES,
+    THEMES,
     Chart,
     Point,
     in_millions,
@@ -55,6 +56,16 @@ class TestVegaLite:
         assert spec["encoding"]["y"]["sort"][:2] == ["s29", "s28"]
         assert len(found.series()) == MOST_BARS
         assert "none" not in found.series()
+
+    def test_on_a_phone_it_is_narrow_so_that_letters_stay_legible(self) -> None:
+        for found in (
+            chart((2012, "a", 1), (2013, "a", 2)),
+            chart((2012, "a", 1), (2013, "a", 2), (2012, "b", 1)),
+            chart((2012, "a", 1), (2012, "b", 2)),
+        ):
+            wide, narrow = (vega_lite(found, THEMES[name]) for name in ("dark", "dark-narrow"))
+            assert narrow["width"] < wide["width"] / 2
+            assert narrow["background"] == wide["background"] == DARK.paper
 
     def test_millions_only_where_there_are(self) -> None:
         assert in_millions(chart((2012, "a", -2_000_000)).points)
