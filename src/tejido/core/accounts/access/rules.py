@@ -1,11 +1,10 @@
-"""Who may do what with accounts: one's own, and those of others."""
+"""Who may do what with accounts."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, allow_roles, require
+from tejido.core.access import SIGN_IN_FIRST, AccessResult, Allowed, Denied, allow_roles
 from tejido.core.accounts.factors import factors_of, needs_factor
-from tejido.core.errors import NotFound
 from tejido.core.models import AccountFreeze, AuditEntry, FactorReset, Role, User
 from tejido.core.queries.people import is_new_secretary
 
@@ -113,46 +112,6 @@ def can_remove_factor(person: User) -> AccessResult:
     if needs_factor(person.role) and factors_of(person).count() < 2:
         return Denied(_("The secretariat needs a second factor. Add another one first."))
     return Allowed()
-
-
-def get_person_for(user: Reader, pk: int) -> User:
-    """Return somebody with an account, for whoever keeps the list.
-
-    Errors:
-        NotAllowed: the reader does not keep it.
-        NotFound: there is no such account, or it was erased.
-    """
-    require(can_manage_people(user))
-    person = User.objects.filter(pk=pk).exclude(email__endswith="@invalid").first()
-    if person is None:
-        raise NotFound
-    return person
-
-
-def get_reset_for(user: Reader, pk: int) -> FactorReset:
-    """Return a reset, open or not, for whoever keeps the list.
-
-    Errors:
-        NotAllowed, NotFound: as for a person.
-    """
-    require(can_manage_people(user))
-    reset = FactorReset.objects.select_related("user", "asked_by").filter(pk=pk).first()
-    if reset is None:
-        raise NotFound
-    return reset
-
-
-def get_act_for(user: Reader, pk: int) -> AuditEntry:
-    """Return an act of somebody, for whoever reviews it.
-
-    Errors:
-        NotAllowed, NotFound: as for a person.
-    """
-    require(can_manage_people(user))
-    entry = AuditEntry.objects.select_related("actor").filter(pk=pk, actor__isnull=False).first()
-    if entry is None:
-        raise NotFound
-    return entry
 
 
 def _not_the_last(person: User) -> AccessResult:
