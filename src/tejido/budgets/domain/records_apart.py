@@ -15,7 +15,7 @@ _PLACE = ("year", "document", "branch", "unit", "programme", "object")
 _LIKE_AN_AMOUNT = re.compile(
     r"-?\(?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\)?|-?[0-9]+\.[0-9]+", re.ASCII
 )
-_CELLS, _LETTERS, _TEXT = 12, 60, 300
+_CELLS, _LETTERS, _TEXT = 60, 60, 300
 
 
 @dataclass(slots=True)
