@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tejido.budgets.models import Finding, Lens
+from tejido.budgets.models import Finding, Lens, Snapshot
 from tejido.core.acts import register_act_addresses, register_act_words
 from tejido.directory.models import Organization
 from tejido.evidence.models import Series, Source
@@ -23,6 +23,7 @@ def register() -> None:
     register_act_addresses("evidence.series", _series)
     register_act_addresses("budgets.lens", _lenses)
     register_act_addresses("budgets.finding", _findings)
+    register_act_addresses("budgets.snapshot", _snapshots)
     register_act_addresses("statements.statement", _statements)
     register_act_addresses("statements.version", _versions)
     register_act_addresses("statements.endorsement", _endorsements)
@@ -47,6 +48,10 @@ def _lenses(ids: list[str]) -> Mapping[str, str]:
 
 def _findings(ids: list[str]) -> Mapping[str, str]:
     return {str(row.pk): row.get_absolute_url() for row in Finding.objects.filter(pk__in=ids)}
+
+
+def _snapshots(ids: list[str]) -> Mapping[str, str]:
+    return {str(row.pk): row.get_absolute_url() for row in Snapshot.objects.filter(pk__in=ids)}
 
 
 def _statements(ids: list[str]) -> Mapping[str, str]:
