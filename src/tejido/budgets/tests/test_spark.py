@@ -1,8 +1,10 @@
 """Spark gives what DuckDB gives: every shipped question, and lines that engines read apart."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from tejido.budgets.actions.asking import answer, question_from
 from tejido.budgets.actions.case import CASE, load_case
 from tejido.budgets.actions.shipped import load_shipped
 from tejido.budgets.asking.shipped import shipped_questions
+from tejido.budgets.asking.spark import SparkFailed, SparkMissing
 from tejido.budgets.domain.answer import Answer
+from tejido.budgets.snapshot_files import parquet_path
 from tejido.budgets.tests.asked_lines import a_series, line, store_lines
 
 # The server ends when what it reads from ends, however the tests end.
@@ -133,3 +137,37 @@ def test_lines_that_engines_read_apart(settings: Any, address: str, folders: Pat
     }
     found = on_both(settings, address, {**of_dataset("ejemplo"), **own})
     assert all(one.rows for one in found.values())
+    # 2,000,001.00 for eight people stands half-way between two cents.
+    each = found["per person"].rows
+    assert ("36 Ramo 36", "250000.12") in {(row["branch"], row["value"]) for row in each}
+
+
+@pytest.mark.django_db
+def test_what_spark_lacks_is_said(
+    settings: Any, address: str, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = store_lines([line(2012, "04-K00", "Instituto de Ejemplo", approved="1.00")])
+    question = {"version": 1, "dataset": "ejemplo"}
+    parquet_path(snapshot.digest).rename(folders / "elsewhere")
+    with pytest.raises(SparkFailed):
+        asked(settings, address, question)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with pytest.raises(SparkFailed):
+        asked(settings, f"sc://127.0.0.1:{port}", question)
+    monkeypatch.setattr("tejido.budgets.asking.spark.version", no_package)
+    with pytest.raises(SparkMissing):
+        asked(settings, address, question)
+
+
+def no_package(name: str) -> str:
+    raise PackageNotFoundError(name)
+
+
+def test_a_default_installation_imports_nothing_of_spark() -> None:
+    code = "import django; django.setup(); import sys; from tejido.budgets.asking import engines\n"
+    code += "print(sorted({'pyspark', 'sqlglot', 'grpc', 'pandas'} & {*sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "[]"
