@@ -61,7 +61,7 @@ def test_a_question_on_a_phone_without_scripts(
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "theme"), [(360, "light", "light"), (1280, "dark", "dark")]
+    ("width", "scheme", "theme"), [(360, "light", "light-narrow"), (1280, "dark", "dark")]
 )
 def test_an_answer(
     width: int,
