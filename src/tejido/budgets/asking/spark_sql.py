@@ -28,7 +28,8 @@ def spark_sql(sql: str) -> str:
     import sqlglot
 
     tree = sqlglot.parse_one(sql, read="duckdb").transform(_in_spark)
-    return tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    turned: str = tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    return turned
 
 
 def _in_spark(node: "exp.Expression") -> Any:
