@@ -22,6 +22,7 @@ from tejido.budgets.domain.report_sql import (
     key_of,
     labels_sql,
     repeated_sql,
+    repeating_sql,
     sums_sql,
 )
 from tejido.budgets.warehouse import Warehouse, lines_sql
@@ -38,13 +39,14 @@ def relation(paths: Sequence[Path]) -> str:
 
 def counted(engine: Warehouse, lines: str) -> dict[str, Any]:
     """Return coverage, missing amounts and repeated lines."""
+    engine.run(f"CREATE TEMP TABLE repeating AS {repeating_sql(lines)}")
     coverage, nulls = coverage_data(engine.rows(coverage_sql(lines)), MEASURES)
     return {
         "coverage": coverage,
         "nulls": nulls,
         "repeated": {
-            "lines": _repeated(engine, lines, amounts=True),
-            "keys": _repeated(engine, lines, amounts=False),
+            "lines": _repeated(engine, "repeating", amounts=True),
+            "keys": _repeated(engine, "repeating", amounts=False),
         },
     }
 

@@ -41,21 +41,30 @@ def labels_sql(lines: str, dimension: str) -> str:
     )
 
 
+def repeating_sql(lines: str) -> str:
+    """Return the query of the lines whose classification may stand more than once.
+
+    A hash finds them, and a few more; `repeated_sql` compares every column.
+    """
+    return (
+        f"WITH hashed AS (SELECT line, hash({', '.join(_KEY)}) AS h FROM {lines}),"  # noqa: S608
+        f" twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),"
+        f" places AS (SELECT line FROM hashed WHERE h IN (FROM twice))"
+        f" SELECT {', '.join(_CONTENT)} FROM {lines} WHERE line IN (FROM places)"
+    )
+
+
 def repeated_sql(lines: str, *, amounts: bool) -> str:
     """Return the query of lines that repeat: year, document, groups, and lines in them.
 
     Arguments:
+        lines: those of `repeating_sql`.
         amounts: the amounts are the same too; else the classification alone.
-
-    Lines are told apart by a hash first and by every column then, so that no hash decides.
     """
     columns = ", ".join(_CONTENT if amounts else _KEY)
     return (
-        f"WITH hashed AS (SELECT line, hash({columns}) AS h FROM {lines}),"  # noqa: S608
-        f" twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),"
-        f" places AS (SELECT line FROM hashed WHERE h IN (FROM twice)),"
-        f" groups AS (SELECT year, document, count(*) AS n FROM {lines}"
-        f" WHERE line IN (FROM places) GROUP BY {columns} HAVING count(*) > 1)"
+        f"WITH groups AS (SELECT year, document, count(*) AS n FROM {lines}"  # noqa: S608
+        f" GROUP BY {columns} HAVING count(*) > 1)"
         f" SELECT year, document, count(*), CAST(sum(n) AS BIGINT) FROM groups"
         f" GROUP BY 1, 2 ORDER BY 1, 2"
     )

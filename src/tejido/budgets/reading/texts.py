@@ -16,7 +16,7 @@ _CHUNK = MEGABYTE // 4
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _MOST_WORDS = 20_000
 _MOST_DISTINCT = 5_000
-_FURTHER_CHUNKS = 128
+_FURTHER_CHUNKS = 512
 _ASCII = bytes(range(128))
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
