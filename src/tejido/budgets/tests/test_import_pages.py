@@ -51,6 +51,13 @@ def _mapping(snapshot: Snapshot) -> str:
     return reverse("budgets:import_mapping", args=[snapshot.key])
 
 
+def _sent(analyst: Client, content: bytes | None = None, name: str = "presupuesto.csv") -> str:
+    """Send a file; return the address that follows."""
+    answer = analyst.post(reverse(NEW), what_is_sent(name, content))
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
 def _refused(analyst: Client, name: str, content: bytes) -> str:
     answer = analyst.post(reverse(NEW), what_is_sent(name, content))
     assert answer.status_code == 422
@@ -63,17 +70,16 @@ def _refused(analyst: Client, name: str, content: bytes) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_sent_confirmed_and_reported(analyst: Client) -> None:
-    sent = what_is_sent(content=budget_bytes(*LINES, BROKEN))
-    answer = analyst.post(reverse(NEW), sent)
+    address = _sent(analyst, budget_bytes(*LINES, BROKEN))
     snapshot = Snapshot.objects.get()
-    assert answer.url == _mapping(snapshot)
+    assert address == _mapping(snapshot)
     assert snapshot.dataset.key == "example-account"
     assert snapshot.source is not None
     assert snapshot.source.digest == snapshot.original_digest
-    page = analyst.get(answer.url).content.decode()
+    page = analyst.get(address).content.decode()
     assert "DESC_RAMO" in page
     assert "utf-8" in page
-    assert analyst.post(answer.url, what_is_confirmed()).url == snapshot.get_absolute_url()
+    assert analyst.post(address, what_is_confirmed())["Location"] == snapshot.get_absolute_url()
     waiting = analyst.get(snapshot.get_absolute_url())
     assert waiting["Refresh"] == "3"
     assert "<progress" in waiting.content.decode()
@@ -170,13 +176,13 @@ def test_a_descriptor_proposes_the_mapping(analyst: Client) -> None:
 
 def test_another_encoding_can_be_chosen(analyst: Client) -> None:
     text = budget_bytes(a_line(DESC_UR="Comisión de la Niñez")).decode()
-    answer = analyst.post(reverse(NEW), what_is_sent(content=text.encode("cp850")))
-    found = analyst.get(answer.url)
+    address = _sent(analyst, text.encode("cp850"))
+    found = analyst.get(address)
     assert found.context["look"].table.encoding == "cp850"
     assert "Comisión de la Niñez" in found.content.decode()
-    wrong = analyst.get(answer.url, {"encoding": "latin-1"})
+    wrong = analyst.get(address, {"encoding": "latin-1"})
     assert "Comisión de la Niñez" not in wrong.content.decode()[-20_000:].split("<caption>")[0]
-    assert analyst.get(answer.url, {"encoding": "utf-8"}).status_code == 422
+    assert analyst.get(address, {"encoding": "utf-8"}).status_code == 422
 
 
 def test_one_of_several_tables_is_chosen(analyst: Client) -> None:
@@ -184,13 +190,13 @@ def test_one_of_several_tables_is_chosen(analyst: Client) -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("2012.csv", budget_bytes())
         archive.writestr("2013.csv", budget_bytes(a_line(CICLO="2013")))
-    answer = analyst.post(reverse(NEW), what_is_sent("cuentas.zip", packed.getvalue()))
-    asked = analyst.get(answer.url)
+    address = _sent(analyst, packed.getvalue(), "cuentas.zip")
+    asked = analyst.get(address)
     assert asked.status_code == 422
     assert "2012.csv" in asked.content.decode()
-    chosen = analyst.get(answer.url, {"member": "2013.csv"})
+    chosen = analyst.get(address, {"member": "2013.csv"})
     assert chosen.status_code == 200
-    assert analyst.post(f"{answer.url}?member=2013.csv", what_is_confirmed()).status_code == 302
+    assert analyst.post(f"{address}?member=2013.csv", what_is_confirmed()).status_code == 302
     assert Snapshot.objects.get().choices == {"member": "2013.csv"}
 
 
@@ -269,7 +275,9 @@ def test_a_correction_of_another_snapshot_is_not_there(analyst: Client) -> None:
 
 
 def test_the_list_has_every_import(analyst: Client) -> None:
-    assert "Todavía no se ha enviado" in analyst.get(reverse("budgets:import_list")).content.decode()
+    assert (
+        "Todavía no se ha enviado" in analyst.get(reverse("budgets:import_list")).content.decode()
+    )
     a_stored_file()
     page = analyst.get(reverse("budgets:import_list")).content.decode()
     assert "presupuesto.csv" in page

@@ -114,7 +114,7 @@ def _stored(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
     """Return what stands beside the report of a stored snapshot."""
     corrections = found.corrections.select_related("author").order_by("pk")
     return {
-        "source": sources_for(request.user).filter(pk=found.source_id).first(),
+        "source": sources_for(request.user).filter(budget_snapshots=found).first(),
         "corrections": correction_rows(corrections),
         "in_force": list(found.coverage.filter(in_force=True).order_by("year", "document")),
         "covered": found.coverage.count(),
