@@ -83,7 +83,6 @@ class Spark:
 @contextmanager
 def _session(address: str) -> Iterator["SparkSession"]:
     """Open a session for one question, and say what goes wrong in it in our words."""
-    from grpc import RpcError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -99,5 +98,5 @@ def _session(address: str) -> Iterator["SparkSession"]:
             yield session
         finally:
             session.stop()
-    except (OSError, RpcError, PySparkException) as error:
+    except (OSError, PySparkException) as error:
         raise SparkFailed from error
