@@ -17,6 +17,13 @@ from tejido.core.models import User
 from tests.test_permissions import ROUTES
 
 DOWNLOADS = {
+    "budgets:concordance_yaml",
+    "budgets:finding_bundle",
+    "budgets:finding_chart",
+    "budgets:finding_csv",
+    "budgets:lens_yaml",
+    "budgets:snapshot_json",
+    "budgets:snapshot_original",
     "core:passkey_sign_in",
     "directory:export",
     "directory:network_places",
