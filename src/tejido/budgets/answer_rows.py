@@ -30,7 +30,7 @@ HEADINGS: Final[Mapping[str, str | Promise]] = {
     "expense_type": gettext_lazy("Type of expenditure"),
     "funding": gettext_lazy("Source of funding"),
     "state": gettext_lazy("Federal state"),
-    "code": gettext_lazy("Code"),
+    "code": gettext_lazy("Code in the budget"),
     "measure": gettext_lazy("Stage"),
     "indicator": gettext_lazy("Figure"),
     "value": gettext_lazy("Amount"),
