@@ -1,15 +1,14 @@
-"""Published series: a value a year, and amounts put into the prices of one year."""
+"""Published series: a value a year."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal
 
 from tejido.core.canonical import digest_of
 
 EARLIEST, LATEST = 1800, 2200
 PLACES = 8
-_CENTS = Decimal("0.01")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,58}", re.ASCII)
 _WRITTEN = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,8})?", re.ASCII)
 
@@ -26,14 +25,6 @@ class SeriesFault(ValueError):
         self.code = code
         self.value = str(value)[:80]
         super().__init__(f"{code} {self.value}")
-
-
-class YearMissingError(LookupError):
-    """The series has no value for a year; nothing is put in its place."""
-
-    def __init__(self, year: int) -> None:
-        self.year = year
-        super().__init__(str(year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +78,6 @@ class SeriesValues:
     def unit(self, language: str) -> str:
         """Return the unit in a language."""
         return self.unit_en if language.startswith("en") else self.unit_es
-
-    def at(self, year: int) -> Decimal:
-        """Return the value of a year.
-
-        Errors:
-            YearMissingError: there is none; the neighbours' values are not used.
-        """
-        try:
-            return self.values[year]
-        except KeyError as error:
-            raise YearMissingError(year) from error
-
-    def deflate(self, value: Decimal, year: int, base: int) -> Decimal:
-        """Return an amount of `year` in the prices of `base`.
-
-        Arguments:
-            value: amount in the prices of `year`.
-            year: the year of the amount.
-            base: the year whose prices are wanted.
-
-        Returns:
-            value * index(base) / index(year), rounded once, half to even, to cents.
-
-        Errors:
-            YearMissingError: the series lacks one of the years.
-        """
-        with localcontext() as context:
-            context.prec = 50
-            real = value * self.at(base) / self.at(year)
-            return real.quantize(_CENTS, rounding=ROUND_HALF_EVEN)
 
 
 def plain(value: Decimal) -> str:

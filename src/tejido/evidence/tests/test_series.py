@@ -1,4 +1,4 @@
-"""Published series: versions that never change, and amounts in the prices of a year."""
+"""Published series: versions that never change."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tejido.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import AuditEntry, Role, User
@@ -17,7 +15,6 @@ from tejido.evidence.actions import publish_series
 from tejido.evidence.domain.series import (
     SeriesFault,
     SeriesValues,
-    YearMissingError,
     plain,
     read_values,
     series_digest,
@@ -26,31 +23,10 @@ from tejido.evidence.models import Observation, Series, SeriesVersion
 from tejido.evidence.queries import series_values
 from tejido.evidence.tests.factories import a_series, a_source, series_data
 
-
-def values_of(**years: str) -> SeriesValues:
-    values = {int(year.removeprefix("y")): Decimal(value) for year, value in years.items()}
-    return SeriesValues("k", 1, "", "deflator", "", "Uno", "One", "u", "u (en)", values)
+VALUES = SeriesValues("k", 1, "", "deflator", "", "Uno", "One", "u", "u (en)", {})
 
 
 class TestDomain:
-    def test_an_amount_is_put_into_the_prices_of_another_year(self) -> None:
-        series = values_of(y2010="50", y2020="100")
-        assert series.deflate(Decimal("10.00"), 2010, 2020) == Decimal("20.00")
-        assert series.deflate(Decimal("10.00"), 2020, 2010) == Decimal("5.00")
-
-    def test_it_is_rounded_once_half_to_even(self) -> None:
-        series = values_of(y2010="8", y2020="1")
-        assert series.deflate(Decimal("0.04"), 2010, 2020) == Decimal("0.00")
-        assert series.deflate(Decimal("0.12"), 2010, 2020) == Decimal("0.02")
-
-    @given(st.decimals(-(10**14), 10**14, places=2, allow_nan=False))
-    def test_the_prices_of_the_same_year_change_nothing(self, amount: Decimal) -> None:
-        assert values_of(y2010="66.93091667").deflate(amount, 2010, 2010) == amount
-
-    def test_a_year_without_a_value_is_missing_and_not_filled_in(self) -> None:
-        with pytest.raises(YearMissingError, match="2015"):
-            values_of(y2010="1", y2020="2").deflate(Decimal(1), 2010, 2015)
-
     def test_the_digest_names_the_values_however_they_are_written(self) -> None:
         one, same = {2010: Decimal("1.50"), 2011: Decimal("120")}, {2011: Decimal("1.2E+2")}
         assert plain(same[2011]) == "120"
@@ -74,8 +50,8 @@ class TestDomain:
         assert fault.value.code == code
 
     def test_title_and_unit_are_said_in_the_reader_s_language(self) -> None:
-        assert [values_of().title(code) for code in ("es-mx", "en-us")] == ["Uno", "One"]
-        assert [values_of().unit(code) for code in ("es", "en")] == ["u", "u (en)"]
+        assert [VALUES.title(code) for code in ("es-mx", "en-us")] == ["Uno", "One"]
+        assert [VALUES.unit(code) for code in ("es", "en")] == ["u", "u (en)"]
 
 
 @pytest.mark.django_db
@@ -84,8 +60,8 @@ class TestPublish:
         a_series()
         a_series(values={2010: "55", 2020: "100"})
         assert series_values("invented-prices").number == 2
-        assert series_values("invented-prices").at(2010) == 55
-        assert series_values("invented-prices", 1).at(2010) == 50
+        assert series_values("invented-prices").values[2010] == 55
+        assert series_values("invented-prices", 1).values[2010] == 50
 
     def test_the_same_again_makes_no_version(self) -> None:
         data, source = series_data(), a_source()

@@ -55,7 +55,7 @@ def test_an_analyst_publishes_a_series_and_its_revision(analyst: Client) -> None
     assert "2013,110.5" in analyst.get(url, {"from": "people-mx"}).content.decode()
     analyst.post(url, {**sent, "values": "2012,100\n2013,111"})
     assert series_values("people-mx").number == 2
-    assert series_values("people-mx").at(2013) == 111
+    assert series_values("people-mx").values[2013] == 111
 
 
 @pytest.mark.parametrize(
