@@ -69,13 +69,16 @@ WHERE i.id = %s AND i.signed_at IS NULL AND i.revoked_at IS NULL
     ))
     AND c.opens_at <= %s AND c.closes_at > %s
     AND NOT EXISTS (
-        SELECT 1 FROM statements_signer AS g
+        -- The body and all merged into it, found one by one: PostgreSQL would read every signer
+        -- there is for "it, or merged into it".
+        SELECT 1 FROM (
+            SELECT coalesce(o.merged_into_id, o.id) AS id
+            UNION ALL
+            SELECT x.id FROM directory_organization AS x
+            WHERE x.merged_into_id = coalesce(o.merged_into_id, o.id)
+        ) AS own
+        JOIN statements_signer AS g ON g.organization_id = own.id
         WHERE g.statement_id = c.statement_id
-            AND g.organization_id IN (
-                SELECT x.id FROM directory_organization AS x
-                WHERE x.id = coalesce(o.merged_into_id, o.id)
-                    OR x.merged_into_id = coalesce(o.merged_into_id, o.id)
-            )
             AND EXISTS (
                 SELECT 1 FROM statements_endorsement AS e
                 WHERE e.signed_by_id = g.id AND e.withdrawn_at IS NULL

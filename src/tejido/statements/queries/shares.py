@@ -15,14 +15,22 @@ _LIVE = (
     "WHERE e.withdrawn_at IS NULL AND e.root_id = %(root)s AND "
 )
 # Written out: building it anew would cost ten times what running it does, and every signature
-# asks it twice. Each EXISTS is one look into an index.
+# asks it twice. Each EXISTS is one look into an index. PostgreSQL needs help with two: for "is it,
+# or was it merged into it" it would read the whole directory, hence the union; and as few networks
+# carry many signatures, for "= o.id" it would look through all of them for one that is soon met.
 _STANDINGS = f"""
 WITH asked_for AS (
     SELECT COALESCE(merged_into_id, id) AS body FROM {Organization._meta.db_table}
     WHERE id IN ({{ids}})
+),
+counting AS (
+    SELECT body AS id FROM asked_for
+    UNION
+    SELECT merged.id FROM asked_for
+    JOIN {Organization._meta.db_table} merged ON merged.merged_into_id = asked_for.body
 )
 SELECT o.id, o.merged_into_id, o.key, o.name, o.sort_key, o.kind, o.visibility, o.country,
-    EXISTS ({_LIVE} e.via_id = o.id),
+    EXISTS ({_LIVE} e.via_id BETWEEN o.id AND o.id),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NULL),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NOT NULL),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.unnamed),
@@ -36,8 +44,7 @@ SELECT o.id, o.merged_into_id, o.key, o.name, o.sort_key, o.kind, o.visibility, 
         SELECT c.members FROM {CountedBody._meta.db_table} c
         WHERE c.root_id = %(root)s AND c.body_id = o.id
     )
-FROM {Organization._meta.db_table} o
-WHERE o.id IN (SELECT body FROM asked_for) OR o.merged_into_id IN (SELECT body FROM asked_for)
+FROM counting JOIN {Organization._meta.db_table} o ON o.id = counting.id
 """  # noqa: S608
 _ROUTES = f"""
 SELECT DISTINCT COALESCE(o.merged_into_id, o.id), COALESCE(v.merged_into_id, v.id)
