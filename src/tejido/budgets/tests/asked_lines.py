@@ -107,7 +107,11 @@ def a_series(key: str, sort: str, **years: str) -> None:
 
 
 def _write(lines: list[dict[str, Any]], path: Path) -> None:
-    types: dict[str, str] = {"line": "BIGINT", "year": "INTEGER", **dict.fromkeys(MEASURES, "DECIMAL(18, 2)")}
+    types: dict[str, str] = {
+        "line": "BIGINT",
+        "year": "INTEGER",
+        **dict.fromkeys(MEASURES, "DECIMAL(18, 2)"),
+    }
     columns = ", ".join(f'"{name}" {types.get(name, "VARCHAR")}' for name in COLUMNS)
     connection = duckdb.connect(":memory:")
     connection.execute(f"CREATE TABLE lines ({columns})")
