@@ -84,6 +84,7 @@ def enter(
     people = [entry.signer for entry in entries if entry.signer.organization_id is None]
     before = {body.id: body.part for body in standing.values()}
     after = _parts_after(entries, standing)
+    back = _back_again(entries, standing)
     with unconfirmed_counted(root, stored, standing, [signer.pk for signer in people]):
         rows = _enter(version, entries, standing, public, now)
         has = had | _routes(entries, standing)
@@ -91,6 +92,8 @@ def enter(
     nameless = sum(1 for signer in people if public[signer.key].names is None)
     new = share_of(after.values(), people=len(people), unnamed_people=nameless)
     store(root, stored.share + (new - share_of(before.values())))
+    if back:
+        tell_names(version.statement, back, now=now)
     for entry in entries:
         if entry.unnamed and entry.signer.organization_id is not None:
             name_signer(entry.signer, standing[entry.signer.organization_id].id, unnamed=True)
@@ -251,6 +254,20 @@ def _parts_after(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> 
                 asked=mine.asked or entry.unnamed or body.asked,
             )
     return parts
+
+
+def _back_again(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> list[Signer]:
+    """Return the organizations whose names the log knows and that have no signature now.
+
+    It may have been told that one is not named, by a signature that was taken back since.
+    """
+    return [
+        entry.signer
+        for entry in entries
+        if entry.signer.organization_id is not None
+        and entry.signer.names_leaf is not None
+        and not standing[entry.signer.organization_id].part.signs
+    ]
 
 
 def _with_parts(standing: Mapping[int, Standing], parts: Mapping[int, Part]) -> list[Standing]:

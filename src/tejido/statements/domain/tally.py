@@ -111,9 +111,14 @@ class Part:
         return self.carries or self.body.is_network
 
     @property
+    def signs(self) -> bool:
+        """Whether it has a live signature, by whatever route."""
+        return self.direct or self.carried
+
+    @property
     def counts(self) -> bool:
         """Whether it signed or carried the signature of another."""
-        return self.carries or self.direct or self.carried
+        return self.carries or self.signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +166,20 @@ def share_of(parts: Iterable[Part], *, people: int = 0, unnamed_people: int = 0)
     for part in parts:
         totals.update(_fields(part))
         if part.is_named and part.body.country and not part.is_network:
-            by_country[part.body.country] += part.direct or part.carried
+            by_country[part.body.country] += part.signs
     return Share(totals, by_country)
 
 
 def _fields(part: Part) -> dict[str, int]:
-    signs = part.direct or part.carried
     if part.is_network:
         unnamed = part.counts and not part.is_named
         return {"networks": part.counts, "unnamed_networks": unnamed}
     return {
-        "organizations": signs,
+        "organizations": part.signs,
         "direct": part.direct,
         "via_networks": part.carried,
         "both": part.direct and part.carried,
-        "unnamed": signs and not part.is_named,
+        "unnamed": part.signs and not part.is_named,
     }
 
 
