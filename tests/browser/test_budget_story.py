@@ -162,6 +162,7 @@ def asked_and_written(eva: Reader) -> None:
     press(page, "Guardar el borrador")
     eva.look()
     press(page, "Enviar a revisión")
+    expect(page.get_by_role("button", name="Enviar a revisión")).to_have_count(0)
 
 
 def reviewed_and_published(eva: Reader, second: Reader) -> None:

@@ -41,7 +41,7 @@ def test_a_campaign_from_opening_to_closing(
     tomorrow = timezone.localtime() + timedelta(days=1)
     page.get_by_label("Cierra").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_role("button", name="Establecer la campaña").click()
-    assert page.get_by_text("abierto a firmas").is_visible()
+    assert page.get_by_text("abierta a firmas").is_visible()
 
     page.get_by_role("link", name="Invitar").click()
     page.get_by_label("La lista").fill("Casa Luna, luna@example.org\nSoles, sol@example.org")

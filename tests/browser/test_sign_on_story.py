@@ -76,7 +76,7 @@ def opened_and_invited(screens: Screens, secretary: Page) -> None:
     closing = timezone.localtime() + timedelta(days=10)
     secretary.get_by_label("Cierra").fill(closing.strftime("%Y-%m-%dT%H:%M"))
     press(secretary, "Establecer la campaña")
-    expect(secretary.get_by_text("abierto a firmas")).to_be_visible()
+    expect(secretary.get_by_text("abierta a firmas")).to_be_visible()
     secretary.get_by_role("link", name="Invitar").click()
     screens.look(secretary)
     secretary.get_by_label("La lista").fill(f"Grupo Sauce, {GROVE}")
