@@ -119,7 +119,7 @@ def _marks(chart: Chart, theme: Theme) -> dict[str, Any]:
     if chart.of_one_year():
         return _bars(chart, theme)
     if len(chart.series()) == 1:
-        return {"mark": "bar", "encoding": _axes(chart)}
+        return {"mark": "bar", "encoding": _axes(chart, theme)}
     return _lines(chart, theme)
 
 
@@ -134,15 +134,24 @@ def _bars(chart: Chart, theme: Theme) -> dict[str, Any]:
     return {"mark": "bar", "encoding": encoding, "height": {"step": 26}, "width": width}
 
 
-def _axes(chart: Chart) -> dict[str, Any]:
+def _axes(chart: Chart, theme: Theme) -> dict[str, Any]:
+    # The reader's letters may be wider than those it is laid out with: some years go unnamed.
+    years = sorted({point.year for point in chart.points})
+    named = years[:: 1 + len(years) // (5 if theme.narrow else 9)]
+    above = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -10}
     return {
         "x": {
             "field": "year",
             "type": "ordinal",
             "title": None,
-            "axis": {"labelAngle": 0, "labelOverlap": True},
+            "axis": {"labelAngle": 0, "labelOverlap": True, "values": named},
         },
-        "y": {"field": "value", "type": "quantitative", "title": chart.unit},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": chart.unit,
+            "axis": above,
+        },
     }
 
 
@@ -152,7 +161,7 @@ def _lines(chart: Chart, theme: Theme) -> dict[str, Any]:
     colours = [theme.series[place % shape] for place in range(len(names))]
     dashes = [_DASHES[(place // shape + place) % len(_DASHES)] for place in range(len(names))]
     encoding = {
-        **_axes(chart),
+        **_axes(chart, theme),
         "color": {
             "field": "series",
             "type": "nominal",
