@@ -32,7 +32,7 @@ from tejido.budgets.asking.resolving import Resolved
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import in_sql, lines_sql
 from tejido.budgets.domain.answer import Answer, pinned_question, read_answer
-from tejido.budgets.domain.label_words import literal
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.models import ConcordanceVersion, FindingVersion
 from tejido.budgets.rule_files import write_yaml
 from tejido.budgets.snapshot_files import parquet_path

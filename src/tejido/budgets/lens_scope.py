@@ -8,7 +8,7 @@ from typing import Final
 from tejido.budgets.asking.sql_lines import Held, lines_sql
 from tejido.budgets.domain.columns import Document, Measure
 from tejido.budgets.domain.corrections import Rule, corrected_sql
-from tejido.budgets.domain.label_words import literal
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.models import Coverage, Dataset
 from tejido.budgets.queries.answers import coverage_of
 from tejido.budgets.queries.snapshots import rules_in_force

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tejido.budgets import warehouse
-from tejido.budgets.domain.cell_sql import identifier
 from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.mapping import Mapping, SkipKind
 from tejido.budgets.domain.mapping_sql import RowFault, faults_list, select_list, skip_case
 from tejido.budgets.domain.records_apart import SetApart
+from tejido.budgets.domain.sql_text import identifier
 from tejido.budgets.domain.table_faults import TableFault
 from tejido.budgets.reading import (
     Broken,

@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tejido.budgets.domain.cell_sql import quoted
 from tejido.budgets.domain.columns import COLUMNS, DIMENSIONS, MEASURES
 from tejido.budgets.domain.import_report import (
     Named,
@@ -25,6 +24,7 @@ from tejido.budgets.domain.report_sql import (
     repeating_sql,
     sums_sql,
 )
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.warehouse import Warehouse, lines_sql
 
 Labels = dict[str, list[Named]]
@@ -34,7 +34,7 @@ _WHOLE = ("year", "document")
 
 def relation(paths: Sequence[Path]) -> str:
     """Return the lines of some Parquet files, as they stand, for a FROM clause."""
-    return f"read_parquet([{', '.join(quoted(str(path)) for path in paths)}])"
+    return f"read_parquet([{', '.join(literal(str(path)) for path in paths)}])"
 
 
 def counted(engine: Warehouse, lines: str) -> dict[str, Any]:

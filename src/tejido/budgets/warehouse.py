@@ -19,9 +19,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from duckdb.func import FunctionNullHandling
 
-from tejido.budgets.domain.cell_sql import quoted
 from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.corrections import Rule, corrected_sql
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.work_folders import work_folder
 from tejido.core.errors import DomainError
 
@@ -78,7 +78,7 @@ class Warehouse:
         Errors: as `run`.
         """
         [(count,)] = self.rows(
-            f"COPY ({sql}) TO {quoted(str(path))}"
+            f"COPY ({sql}) TO {literal(str(path))}"
             f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
         return int(count)
@@ -150,8 +150,8 @@ def lines_sql(
     for path in paths:
         columns = corrected_sql(rules.get(path.stem, ()))
         parts.append(
-            f"SELECT {columns}, {quoted(path.stem)} AS snapshot"  # noqa: S608
-            f" FROM read_parquet({quoted(str(path))})"
+            f"SELECT {columns}, {literal(path.stem)} AS snapshot"  # noqa: S608
+            f" FROM read_parquet({literal(str(path))})"
         )
     if not parts:
         names = ", ".join(f"NULL AS {name}" for name in (*COLUMNS, "snapshot"))
@@ -180,7 +180,7 @@ def _close_in(
         ("allowed_paths", [str(path) for path in files]),
         ("allowed_directories", [f"{folder}{os.sep}" for folder in folders]),
     ):
-        listed = ", ".join(map(quoted, paths))
+        listed = ", ".join(map(literal, paths))
         connection.execute(f"SET {setting} = [{listed}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

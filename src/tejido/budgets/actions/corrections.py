@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets import warehouse
 from tejido.budgets.access import can_import_budgets
-from tejido.budgets.domain.cell_sql import quoted
 from tejido.budgets.domain.corrections import Rule, read_rule
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.models import Correction, Snapshot, SnapshotState
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core import audit
@@ -102,6 +102,6 @@ def _lines_meant(snapshot: Snapshot, rule: Rule) -> int:
     path = parquet_path(snapshot.digest)
     with warehouse.connect(files=[path]) as engine:
         [(count,)] = engine.rows(
-            f"FROM read_parquet({quoted(str(path))}) SELECT count(*) WHERE {rule.condition()}"
+            f"FROM read_parquet({literal(str(path))}) SELECT count(*) WHERE {rule.condition()}"
         )
     return int(count)

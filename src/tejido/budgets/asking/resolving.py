@@ -16,7 +16,6 @@ from tejido.budgets.asking.sql_lines import Held
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.concordance import Concordance, read_concordance
 from tejido.budgets.domain.corrections import Rule, corrected_sql, read_rule
-from tejido.budgets.domain.label_words import literal
 from tejido.budgets.domain.lens import Lens
 from tejido.budgets.domain.named_codes import NamedCode, NameFault
 from tejido.budgets.domain.plan import Plan
@@ -27,6 +26,7 @@ from tejido.budgets.domain.selection import (
     select_codes,
     select_institutions,
 )
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.domain.standing import refuse_years
 from tejido.budgets.models import Coverage, Dataset
 from tejido.budgets.models.datasets import Grain

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tejido.budgets.domain.columns import MEASURES, Document
-from tejido.budgets.domain.label_words import literal
+from tejido.budgets.domain.sql_text import literal
 
 # What lenses, concordances and most questions look at.
 GROUP_COLUMNS: Final = (

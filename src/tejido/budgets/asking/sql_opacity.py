@@ -22,9 +22,9 @@ from tejido.budgets.asking.sql_tall import (
     ratio_sql,
     tall_sql,
 )
-from tejido.budgets.domain.label_words import literal
 from tejido.budgets.domain.plan import ObjectRule, Plan
 from tejido.budgets.domain.question import Sign
+from tejido.budgets.domain.sql_text import literal
 
 LINES: Final = "lines"
 PROGRAMMES: Final = "programmes"

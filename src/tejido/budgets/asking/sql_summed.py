@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tejido.budgets.asking.sql_lines import Lines
-from tejido.budgets.domain.label_words import folded_sql, found_in_sql, literal, words_of
+from tejido.budgets.domain.label_words import folded_sql, found_in_sql, words_of
 from tejido.budgets.domain.lens import lens_sql
 from tejido.budgets.domain.plan import FACTOR_DIGITS, Plan, columns_of
 from tejido.budgets.domain.question import CLASS, INSTITUTION
+from tejido.budgets.domain.sql_text import literal
 
 Step = tuple[str, str]
 

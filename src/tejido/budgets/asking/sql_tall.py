@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tejido.budgets.asking.sql_summed import quoted
-from tejido.budgets.domain.label_words import literal
+from tejido.budgets.domain.sql_text import literal
 
 RATIO: Final = "ratio"
 

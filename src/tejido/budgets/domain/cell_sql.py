@@ -14,19 +14,10 @@ from tejido.budgets.domain.amounts import (
     pattern,
     tiny_pattern,
 )
+from tejido.budgets.domain.sql_text import identifier, literal
 
 AMOUNT_TYPE = "DECIMAL(18, 2)"
 _PLAIN = "-?[0-9]{1,16}(?:[.][0-9]{0,2})?"
-
-
-def quoted(text: str) -> str:
-    """Return a text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """Return a name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def clean(name: str) -> str:
@@ -36,7 +27,7 @@ def clean(name: str) -> str:
     comparisons find; trimming by a list of signs costs five times as much as all else about it.
     """
     text = identifier(name)
-    trimmed = f"nullif(trim({text}, {quoted(WHITE)}), '')"
+    trimmed = f"nullif(trim({text}, {literal(WHITE)}), '')"
     return (
         f"CASE WHEN {text}[-1] BETWEEN '!' AND '~'"
         f" THEN CASE WHEN {text} BETWEEN '!' AND chr(127) THEN {text} ELSE {trimmed} END"
@@ -56,18 +47,18 @@ def code(text: str, pad: int | None) -> str:
 
 def part(text: str, expression: str) -> str:
     """Return the first group of a regular expression found in a text; NULL when it is not."""
-    return f"nullif(regexp_extract({text}, {quoted(expression)}, 1), '')"
+    return f"nullif(regexp_extract({text}, {literal(expression)}, 1), '')"
 
 
 def table(text: str, values: Sequence[tuple[str, str]]) -> str:
     """Return what a table of values makes of a text; NULL for what it does not hold."""
-    whens = " ".join(f"WHEN {quoted(said)} THEN {quoted(meant)}" for said, meant in values)
+    whens = " ".join(f"WHEN {literal(said)} THEN {literal(meant)}" for said, meant in values)
     return f"CASE {text} {whens} END"
 
 
 def any_of(text: str, values: Iterable[str]) -> str:
     """Return whether a text is one of some values."""
-    return f"{text} IN ({', '.join(quoted(value) for value in values)})"
+    return f"{text} IN ({', '.join(literal(value) for value in values)})"
 
 
 def amount(name: str, style: AmountStyle) -> str:
@@ -81,13 +72,13 @@ def amount(name: str, style: AmountStyle) -> str:
     if style.decimal_mark == "." and style.unit == 1:
         # Most amounts are written plainly: one short expression decides.
         plain = (
-            f" WHEN regexp_full_match({text}, {quoted(_PLAIN)})"
+            f" WHEN regexp_full_match({text}, {literal(_PLAIN)})"
             f" THEN TRY_CAST({text} AS {AMOUNT_TYPE})"
         )
-    written = quoted(pattern(style))
+    written = literal(pattern(style))
     tiny = ""
     if style.unit == 1:
-        matches = f"regexp_full_match({text}, {quoted(tiny_pattern(style))})"
+        matches = f"regexp_full_match({text}, {literal(tiny_pattern(style))})"
         tiny = f" WHEN {matches} THEN CAST(0 AS {AMOUNT_TYPE})"
     return (
         f"CASE WHEN {text} IS NULL THEN NULL{plain}"
@@ -98,7 +89,7 @@ def amount(name: str, style: AmountStyle) -> str:
 
 def _number(text: str, style: AmountStyle) -> str:
     left_out = "".join(DASHES) + "$()" + WHITE + style.group_mark
-    figures = f"translate({text}, {quoted(style.decimal_mark + left_out)}, '.')"
+    figures = f"translate({text}, {literal(style.decimal_mark + left_out)}, '.')"
     if style.unit == 1:
         value = f"TRY_CAST({figures} AS {AMOUNT_TYPE})"
     else:
@@ -108,13 +99,13 @@ def _number(text: str, style: AmountStyle) -> str:
             f"TRY_CAST(TRY_CAST({figures} AS DECIMAL({18 + places}, {2 + places}))"
             f" * CAST({style.unit} AS DECIMAL({places + 1}, 0)) AS {AMOUNT_TYPE})"
         )
-    negative = quoted("[(–—−-]")
+    negative = literal("[(–—−-]")
     return f"CASE WHEN regexp_matches({text}, {negative}) THEN -{value} ELSE {value} END"
 
 
 def finer(name: str, style: AmountStyle) -> str:
     """Return whether a column's amount is finer than a hundredth, so that it was rounded."""
     text = identifier(name)
-    some = quoted(f"%{style.decimal_mark}___%")
-    matches = f"regexp_matches({text}, {quoted(finer_pattern(style))})"
+    some = literal(f"%{style.decimal_mark}___%")
+    matches = f"regexp_matches({text}, {literal(finer_pattern(style))})"
     return f"CASE WHEN {text} LIKE {some} OR {text} LIKE '%_-__' THEN {matches} ELSE false END"

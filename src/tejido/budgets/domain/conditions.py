@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tejido.budgets.domain.columns import DIMENSIONS
-from tejido.budgets.domain.label_words import folded_sql, found_in, found_in_sql, literal, words_of
+from tejido.budgets.domain.label_words import folded_sql, found_in, found_in_sql, words_of
 from tejido.budgets.domain.rule_data import RuleFault, Years, fields, items, text, years
+from tejido.budgets.domain.sql_text import literal
 
 Line = Mapping[str, str | int | None]
 ANY_YEAR = Years()

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tejido.budgets.domain.cell_sql import AMOUNT_TYPE, quoted
+from tejido.budgets.domain.cell_sql import AMOUNT_TYPE
 from tejido.budgets.domain.columns import COLUMNS, KEYS, MEASURES
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.domain.sql_text import literal
 
 _AMOUNT = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,2})?", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -108,4 +109,4 @@ def _literal(column: str, value: str | None) -> str:
         return f"CAST({amount} AS {AMOUNT_TYPE})"
     if column in _NUMBERS:
         return "NULL" if value is None else str(int(value))
-    return "CAST(NULL AS VARCHAR)" if value is None else quoted(value)
+    return "CAST(NULL AS VARCHAR)" if value is None else literal(value)

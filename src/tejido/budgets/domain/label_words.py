@@ -7,6 +7,8 @@ Spark's `translate` give the same text; `lower` and `strip_accents` differ betwe
 import string
 from typing import Final
 
+from tejido.budgets.domain.sql_text import literal
+
 _ACCENTED: Final = "ÁÀÂÄÃÅáàâäãåÉÈÊËéèêëÍÌÎÏíìîïÓÒÔÖÕóòôöõÚÙÛÜúùûüÇçÑñ"
 _PLAIN: Final = "aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooouuuuuuuuccnn"
 _SIGNS: Final = string.punctuation + "¡¿«»“”‘’–—…·ºª°"  # noqa: RUF001
@@ -34,11 +36,6 @@ def folded_sql(column: str) -> str:
     blanks = " || ".join(f"chr({ord(blank)})" for blank in _BLANKS)
     rest = literal(_FROM[len(_BLANKS) :] + _MARKS)
     return f"(' ' || translate({column}, {blanks} || {rest}, {literal(_TO)}) || ' ')"
-
-
-def literal(value: str) -> str:
-    """Return a text as a literal of standard SQL."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def words_of(wanted: str) -> tuple[str, ...]:

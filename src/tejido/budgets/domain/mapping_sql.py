@@ -14,6 +14,7 @@ from tejido.budgets.domain.mapping import (
     SkipRule,
     heading_of,
 )
+from tejido.budgets.domain.sql_text import identifier, literal
 
 HEADER_INSIDE = "header"
 EMPTY_RECORD = "empty"
@@ -44,7 +45,7 @@ def select_list(mapping: Mapping, header: Sequence[str]) -> str:
     A column the mapping or the file does not have is NULL of its type.
     """
     return ",\n".join(
-        f"{_column(mapping, column, header)} AS {sql.identifier(column)}" for column in MAPPED
+        f"{_column(mapping, column, header)} AS {identifier(column)}" for column in MAPPED
     )
 
 
@@ -58,7 +59,7 @@ def faults_list(mapping: Mapping, header: Sequence[str]) -> tuple[RowFault, ...]
     ]
     amounts = _amount_headings(mapping, header)
     for measure, heading in amounts:
-        text, value = sql.identifier(heading), sql.amount(heading, mapping.amounts)
+        text, value = identifier(heading), sql.amount(heading, mapping.amounts)
         unreadable = f"({text} IS NOT NULL AND {value} IS NULL)"
         faults.append(RowFault("amount-unreadable", measure, unreadable, True))
         finer = f"({value} IS NOT NULL AND {sql.finer(heading, mapping.amounts)})"
@@ -80,18 +81,16 @@ def skip_case(mapping: Mapping, header: Sequence[str]) -> str:
     anything is EMPTY_RECORD, whatever the mapping says.
     """
     used = _headings(mapping, header)
-    nothing = " AND ".join(f"{sql.identifier(name)} IS NULL" for name in used)
-    repeated = " AND ".join(
-        f"lower({sql.identifier(name)}) = {sql.quoted(name.lower())}" for name in used
-    )
+    nothing = " AND ".join(f"{identifier(name)} IS NULL" for name in used)
+    repeated = " AND ".join(f"lower({identifier(name)}) = {literal(name.lower())}" for name in used)
     whens = [
-        f"WHEN {nothing} THEN {sql.quoted(EMPTY_RECORD)}",
-        f"WHEN {repeated} THEN {sql.quoted(HEADER_INSIDE)}",
+        f"WHEN {nothing} THEN {literal(EMPTY_RECORD)}",
+        f"WHEN {repeated} THEN {literal(HEADER_INSIDE)}",
     ]
     for rule in mapping.skip:
         condition = _skip_condition(rule, header)
         if condition:
-            whens.append(f"WHEN {condition} THEN {sql.quoted(rule.name)}")
+            whens.append(f"WHEN {condition} THEN {literal(rule.name)}")
     return f"CASE {' '.join(whens)} END"
 
 
@@ -109,14 +108,14 @@ def _column(mapping: Mapping, column: str, header: Sequence[str]) -> str:
             sql.amount(heading, mapping.amounts) if heading else f"CAST(NULL AS {sql.AMOUNT_TYPE})"
         )
     if rule.const is not None:
-        text = sql.quoted(rule.const)
+        text = literal(rule.const)
     else:
         text = _text(rule, heading) if heading else "CAST(NULL AS VARCHAR)"
     return _typed(column, text)
 
 
 def _text(rule: ColumnRule, heading: str) -> str:
-    text = sql.identifier(heading)
+    text = identifier(heading)
     if rule.part:
         text = sql.part(text, rule.part)
     if rule.values:
@@ -153,10 +152,10 @@ def _headings(mapping: Mapping, header: Sequence[str]) -> list[str]:
 
 def _shifted(amounts: Sequence[tuple[str, str]], others: Sequence[str]) -> str:
     """No amount where one belongs, and one in a column of codes or labels."""
-    none = " AND ".join(f"{sql.identifier(heading)} IS NULL" for _, heading in amounts)
-    pattern = sql.quoted(_LIKE_AN_AMOUNT)
+    none = " AND ".join(f"{identifier(heading)} IS NULL" for _, heading in amounts)
+    pattern = literal(_LIKE_AN_AMOUNT)
     strays = " OR ".join(
-        f"coalesce(regexp_full_match({sql.identifier(name)}, {pattern}), false)"
+        f"coalesce(regexp_full_match({identifier(name)}, {pattern}), false)"
         for name in dict.fromkeys(others)
     )
     return f"CASE WHEN {none} THEN ({strays}) ELSE false END"
@@ -169,7 +168,7 @@ def _skip_condition(rule: SkipRule, header: Sequence[str]) -> str:
         heading = heading_of(condition.names, header)
         if heading is None:
             return ""
-        parts.append(_condition(condition, sql.identifier(heading)))
+        parts.append(_condition(condition, identifier(heading)))
     return " AND ".join(parts)
 
 
@@ -178,7 +177,7 @@ def _condition(condition: Condition, text: str) -> str:
     if condition.values:
         parts.append(f"coalesce({sql.any_of(text, condition.values)}, false)")
     if condition.pattern:
-        pattern = sql.quoted(condition.pattern)
+        pattern = literal(condition.pattern)
         parts.append(f"coalesce(regexp_full_match({text}, {pattern}), false)")
     if condition.empty is not None:
         parts.append(f"{text} IS {'' if condition.empty else 'NOT '}NULL")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tejido.budgets.domain.concordance import Concordance, Entity
-from tejido.budgets.domain.label_words import folded, literal
+from tejido.budgets.domain.label_words import folded
+from tejido.budgets.domain.sql_text import literal
 
 MOST_CANDIDATES: Final = 12
 # The code of these dimensions is kept with the code above it, with a hyphen between.

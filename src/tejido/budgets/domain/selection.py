@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tejido.budgets.domain.concordance import Concordance, Entity
-from tejido.budgets.domain.label_words import literal
 from tejido.budgets.domain.lens import UNCLASSIFIED, Lens
 from tejido.budgets.domain.named_codes import (
     PARENTS,
@@ -17,6 +16,7 @@ from tejido.budgets.domain.named_codes import (
     entity_called,
     same_name,
 )
+from tejido.budgets.domain.sql_text import literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tejido.budgets import warehouse
-from tejido.budgets.domain.cell_sql import quoted
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.domain.table_faults import Fault, TableFault
 from tejido.budgets.reading.delimited import unique_headings
 from tejido.budgets.reading.limits import Limits
@@ -18,7 +18,7 @@ def describe_parquet(path: Path, limits: Limits) -> ReadTable:
         TableFault: it is damaged, or holds no rows.
         WarehouseFailed: memory or disk.
     """
-    source = f"read_parquet({quoted(str(path))})"
+    source = f"read_parquet({literal(str(path))})"
     try:
         with warehouse.connect(files=[path]) as engine:
             columns = engine.rows(f"DESCRIBE FROM {source}")

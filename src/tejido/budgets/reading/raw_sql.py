@@ -3,7 +3,8 @@
 Every cell is VARCHAR without white space around it, NULL when nothing is left.
 """
 
-from tejido.budgets.domain.cell_sql import clean, identifier, quoted
+from tejido.budgets.domain.cell_sql import clean
+from tejido.budgets.domain.sql_text import identifier, literal
 from tejido.budgets.reading.table import RECORD, ReadTable, Sort
 
 MAX_RECORD = 8 * 1024 * 1024
@@ -23,13 +24,13 @@ def raw_sql(table: ReadTable, *, rejects: bool = True) -> str:
             f"{_as_text(name, sort)} AS {identifier(name)}"
             for name, sort in zip(table.header, table.types, strict=True)
         )
-        return f"FROM read_parquet({quoted(str(table.path))}) SELECT {columns}"
+        return f"FROM read_parquet({literal(str(table.path))}) SELECT {columns}"
     names = (RECORD, *table.header) if table.numbered else table.header
-    types = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
+    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     cells = ", ".join(f"{clean(name)} AS {identifier(name)}" for name in names)
     return (
-        f"FROM read_csv({quoted(str(table.path))}, auto_detect = false,"
-        f" columns = {{{types}}}, delim = {quoted(table.delimiter)}, quote = '\"', escape = '\"',"
+        f"FROM read_csv({literal(str(table.path))}, auto_detect = false,"
+        f" columns = {{{types}}}, delim = {literal(table.delimiter)}, quote = '\"', escape = '\"',"
         f" header = false, skip = {table.skip}, strict_mode = true, null_padding = false,"
         f" encoding = 'utf-8', max_line_size = {MAX_RECORD},"
         f" store_rejects = {str(rejects).lower()}) SELECT {cells}"

@@ -15,6 +15,7 @@ from tejido.budgets.domain.amounts import (
     AmountUnreadable,
     read_amount,
 )
+from tejido.budgets.domain.sql_text import identifier
 from tejido.budgets.tests.raw_tables import ask
 
 PLAIN = AmountStyle()
@@ -138,7 +139,7 @@ def test_the_rule_and_its_sql_agree(texts: list[str], style: AmountStyle) -> Non
         except AmountUnreadable:
             return None, True
 
-    value, text = cell_sql.amount("x", style), cell_sql.identifier("x")
+    value, text = cell_sql.amount("x", style), identifier("x")
     asked = ask(["x"], [[one] for one in texts], f"{value}, {text} IS NOT NULL AND {value} IS NULL")
     assert asked == [rule(one) for one in texts]
 
