@@ -5,14 +5,18 @@ fetch anything from. It keeps its engine in the process: the first chart of a pr
 second, the next ones some 50 ms, so pages link to a chart instead of waiting for it.
 """
 
+from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import escape
 
 from tejido.budgets.domain.chart import THEMES, Chart, vega_lite
 
 _PNG_SCALE: Final = 2.0
+# Pictures a process keeps, some 20 kB each: one finding read by many is drawn once.
+_KEPT: Final = 128
 
 
+@lru_cache(maxsize=_KEPT)
 def draw_svg(chart: Chart, theme: str = "light") -> str:
     """Return a chart as SVG.
 

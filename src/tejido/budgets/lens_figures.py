@@ -4,9 +4,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from tejido.budgets.asking_slots import asking_slot
 from tejido.budgets.domain.columns import COLUMNS
-from tejido.budgets.domain.label_words import literal
 from tejido.budgets.domain.lens import UNCLASSIFIED, Lens, lens_data, lens_sql, rule_sql
+from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.lens_scope import Scope
 from tejido.budgets.models import Answer
 from tejido.budgets.warehouse import ENGINE, connect
@@ -77,12 +78,20 @@ class Comparison:
 
 
 def classes_of(lens: Lens, scope: Scope) -> Comparison:
-    """Return what each class holds, and the largest groups no rule is about."""
+    """Return what each class holds, and the largest groups no rule is about.
+
+    Errors:
+        AskedTooMuch: it is not kept, and as many questions as may be are being computed.
+    """
     return _kept("classes", (lens,), scope, f"one = {literal(UNCLASSIFIED)}")
 
 
 def compare(one: Lens, other: Lens, scope: Scope) -> Comparison:
-    """Return how many lines and how much money each pair of classes has, and what differs."""
+    """Return how many lines and how much money each pair of classes has, and what differs.
+
+    Errors:
+        as `classes_of`.
+    """
     return _kept("compare", (one, other), scope, "one <> other")
 
 
@@ -98,7 +107,9 @@ def _kept(about: str, lenses: tuple[Lens, ...], scope: Scope, listed: str) -> Co
     )
     kept = Answer.objects.filter(digest=digest).first()
     if kept is None:
-        figures = _computed(lenses[0], lenses[-1], scope, listed)
+        # It reads every line, and anybody may ask for it.
+        with asking_slot():
+            figures = _computed(lenses[0], lenses[-1], scope, listed)
         result = {"figures": asdict(figures)}
         kept, _new = Answer.objects.get_or_create(digest=digest, defaults={"result": result})
     return _read(kept.result["figures"])

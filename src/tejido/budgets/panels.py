@@ -11,7 +11,7 @@ def waiting_findings_panel(user: User) -> Panel | None:
     """Return the findings others sent to review, and one's own drafts; None when there is none."""
     if not user.is_analyst:
         return None
-    versions = FindingVersion.objects.defer("answer").select_related("finding")
+    versions = FindingVersion.objects.visible_to(user).defer("answer").select_related("finding")
     waiting = versions.filter(state=FindingState.IN_REVIEW).exclude(author=user).order_by("pk")
     own = versions.filter(state=FindingState.DRAFT, author=user).order_by("pk")
     context = {"waiting": list(waiting), "own": list(own)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.budgets.models.rules import LensVersion
 from tejido.budgets.models.snapshots import Snapshot
 from tejido.core.models import User
-from tejido.directory.models import new_key
+from tejido.directory.models import new_key, seen_by
 from tejido.evidence.models import Source
 
 
@@ -25,14 +25,32 @@ class FindingState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class FindingVersionQuerySet(models.QuerySet["FindingVersion"]):
+    """Questions every list of versions asks."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Keep what `user` may see.
+
+        What was published; and to those who write findings, what rests on data they see.
+        """
+        published = Q(published_at__isnull=False)
+        if not (isinstance(user, User) and user.is_active and user.is_analyst):
+            return self.filter(published)
+        seen = Snapshot.objects.filter(seen_by(user, "dataset__"))
+        hidden = Snapshot.objects.exclude(pk__in=seen.values("pk"))
+        rests_on_hidden = self.model.snapshots.through.objects.filter(
+            findingversion=models.OuterRef("pk"), snapshot__in=hidden.values("pk")
+        )
+        return self.filter(published | ~models.Exists(rests_on_hidden))
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Questions every list of findings asks."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep what `user` may see: what was published, and all of them for who signed in."""
-        if isinstance(user, AnonymousUser) or not user.is_active:
-            return self.filter(published_version__isnull=False)
-        return self.all()
+        """Keep what `user` may see: those with a version they may see."""
+        versions = FindingVersion.objects.visible_to(user).filter(finding=models.OuterRef("pk"))
+        return self.filter(models.Exists(versions))
 
 
 class Finding(models.Model):
@@ -97,6 +115,8 @@ class FindingVersion(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["FindingVersion"]] = FindingVersionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["finding", "-number"]

@@ -31,8 +31,9 @@ def finding_lines(
     """
     found = list(Finding.objects.visible_to(user)[:most])
     writes = isinstance(user, User) and user.is_analyst
-    newest = FindingVersion.objects.filter(finding=OuterRef("finding")).order_by("-number")
-    versions = FindingVersion.objects.defer("answer").filter(finding__in=found)
+    seen = FindingVersion.objects.visible_to(user)
+    newest = seen.filter(finding=OuterRef("finding")).order_by("-number")
+    versions = seen.defer("answer").filter(finding__in=found)
     if writes:
         versions = versions.filter(number=Subquery(newest.values("number")[:1]))
     else:

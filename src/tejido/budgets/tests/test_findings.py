@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from tejido.budgets.actions import findings
 from tejido.budgets.actions.rechecks import recheck_published
@@ -21,11 +22,14 @@ from tejido.budgets.finding_access import (
     can_review_finding,
     can_withdraw_finding,
     can_write_findings,
+    get_finding_for,
+    get_version_for,
 )
 from tejido.budgets.models import Dataset, Finding, FindingState, FindingVersion, Recheck
+from tejido.budgets.queries.findings import finding_lines
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
-from tejido.core.errors import Conflict, InvalidInput, NotAllowed
+from tejido.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import Role, User
 from tejido.directory.models import Visibility
 from tejido.notifications.models import Message
@@ -261,3 +265,23 @@ def test_reviewers_are_told_and_then_the_author(
     (back,) = Message.objects.filter(kind="budgets.finding_back")
     assert back.recipient_id == diana.pk
     assert set(back.data) == {"finding", "number"}
+
+
+def test_a_draft_on_sealed_data_is_seen_by_who_sees_the_data(
+    version: FindingVersion, diana: User, alice: User
+) -> None:
+    Dataset.objects.update(visibility=Visibility.SEALED)
+    key = version.finding.key
+    assert get_version_for(alice, key, 1) == version
+    assert [line.version for line in finding_lines(alice, "es")] == [version]
+    assert finding_lines(diana, "es") == []
+    for get in (lambda: get_version_for(diana, key, 1), lambda: get_finding_for(diana, key)):
+        with pytest.raises(NotFound):
+            get()
+
+
+def test_what_was_published_stays_public_when_its_data_are_closed(
+    published: FindingVersion,
+) -> None:
+    Dataset.objects.update(visibility=Visibility.SEALED)
+    assert get_version_for(AnonymousUser(), published.finding.key, 1) == published

@@ -38,7 +38,7 @@ def finding_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a finding: the published version, or the newest to who writes findings."""
     finding = get_finding_for(request.user, key)
     published = finding.published_version
-    number = _newest(finding) if published is None else published.number
+    number = _newest(request, finding) if published is None else published.number
     return _page(request, get_version_for(request.user, key, number))
 
 
@@ -84,8 +84,9 @@ def finding_bundle(request: HttpRequest, key: str, number: int) -> FileResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def _newest(finding: Finding) -> int:
-    newest = finding.versions.first()
+def _newest(request: HttpRequest, finding: Finding) -> int:
+    seen = FindingVersion.objects.visible_to(request.user).filter(finding=finding)
+    newest = seen.defer("answer").first()
     return newest.number if newest else 0
 
 
@@ -100,7 +101,9 @@ def _page(request: HttpRequest, version: FindingVersion) -> HttpResponse:
     if may_write:
         context |= {
             "may": may_do(request.user, version),
-            "versions": version.finding.versions.defer("answer"),
+            "versions": FindingVersion.objects.visible_to(request.user)
+            .filter(finding=version.finding)
+            .defer("answer"),
             "recheck": version.rechecks.first(),
         }
     return render(request, "budgets/finding.html", context)
