@@ -27,6 +27,7 @@ DOWNLOADS = {
     "core:passkey_sign_in",
     "directory:export",
     "directory:network_places",
+    "series:series_csv",
     "statements:proof_file",
     "statements:own_download",
     "statements:record_json",
