@@ -38,18 +38,18 @@ MANDATE = {"email": "luz@example.org", "scope": "sign", "starts_on": "2026-01-01
 CONTACT = {"name": "Luz", "email": "luz@example.org", "language": "es"}
 
 
-@pytest.mark.parametrize(("page", "data"), [("mandate_grant", MANDATE), ("contact_add", CONTACT)])
+@pytest.mark.parametrize(("form", "data"), [("mandate_grant", MANDATE), ("contact_add", CONTACT)])
 @pytest.mark.parametrize("who", ["keeper", "alice"])
 def test_a_session_left_open_lets_nobody_in(
     request: pytest.FixtureRequest,
     client_of: ClientOf,
     house: Organization,
-    page: str,
+    form: str,
     data: dict[str, str],
     who: str,
 ) -> None:
     client = client_of(request.getfixturevalue(who))
-    address = reverse(f"coalition:{page}", args=[house.key])
+    address = reverse(f"coalition:{form}", args=[house.key])
     before = (Mandate.objects.count(), Contact.objects.count())
     for answer in (client.get(address), client.post(address, data)):
         assert answer.status_code == 302

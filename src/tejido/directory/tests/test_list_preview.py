@@ -22,7 +22,7 @@ ADDRESS = "/es/directorio/listas/nueva/"
 
 
 @pytest.fixture
-def page(alice: User, client_of: Callable[[User | None], Client]) -> Callable[[], str]:
+def preview(alice: User, client_of: Callable[[User | None], Client]) -> Callable[[], str]:
     def read() -> str:
         text = client_of(alice).post(ADDRESS, GIVEN).content.decode()
         return " ".join(text.split())
@@ -30,24 +30,24 @@ def page(alice: User, client_of: Callable[[User | None], Client]) -> Callable[[]
     return read
 
 
-def test_it_says_what_each_heading_does(page: Callable[[], str]) -> None:
-    text = page()
+def test_it_says_what_each_heading_does(preview: Callable[[], str]) -> None:
+    text = preview()
     collected, network = text.index("solo reunió firmas"), text.index("pasan a ser integrantes")
     assert text.rindex("Voces del Puente", 0, collected) < collected
     assert text.rindex("Red Ejemplo de Casas", 0, network) > collected
 
 
-def test_it_says_which_lines_are_people_and_keeps_their_names_out(page: Callable[[], str]) -> None:
-    text = page()
+def test_it_says_which_lines_are_people_and_keeps_their_names_out(preview: Callable[[], str]) -> None:
+    text = preview()
     assert "en las líneas: 3<" in text
     read = text.partition('id="reading"')[2]
     assert "Ana Prueba" not in read
     assert read.index("<li>Albergue La Posta") < read.index("<li>Casa Jacaranda")
 
 
-def test_it_says_that_the_same_list_is_stored_already(page: Callable[[], str]) -> None:
-    assert "Exactamente esta lista" not in page()
+def test_it_says_that_the_same_list_is_stored_already(preview: Callable[[], str]) -> None:
+    assert "Exactamente esta lista" not in preview()
     store_printed_list(actor=None, title="Firmas de mayo", source="", text=LIST)
-    text = page()
+    text = preview()
     assert "Exactamente esta lista" in text
     assert f"/es/directorio/listas/{PrintedList.objects.get().key}/" in text

@@ -92,21 +92,21 @@ def test_the_checks_block_freezing(secretary: Client) -> None:
     assert refused.status_code == 422
 
 
-@pytest.mark.parametrize("page", ["draft_freeze", "draft_publish"])
-def test_the_editor_must_say_what_the_change_is(secretary: Client, page: str) -> None:
+@pytest.mark.parametrize("form", ["draft_freeze", "draft_publish"])
+def test_the_editor_must_say_what_the_change_is(secretary: Client, form: str) -> None:
     statement = a_draft_of_a_change()
-    shown = read(secretary, address(page, statement.slug))
+    shown = read(secretary, address(form, statement.slug))
     assert "the 2 signatures stay and count" in shown
     assert "the 2 signatures must be confirmed" in shown
     assert "checked" not in shown
-    unsaid = secretary.post(address(page, statement.slug), {"seen": "1", "days": "3"})
+    unsaid = secretary.post(address(form, statement.slug), {"seen": "1", "days": "3"})
     assert unsaid.status_code == 422
     assert "Say which of the two it is" in unsaid.content.decode()
     assert Version.objects.filter(digest="").exists()
     wrong = {"seen": "1", "change": "neither", "days": "3"}
-    assert secretary.post(address(page, statement.slug), wrong).status_code == 422
+    assert secretary.post(address(form, statement.slug), wrong).status_code == 422
     data = {"seen": "1", "change": "substance", "days": "3"}
-    assert secretary.post(address(page, statement.slug), data).status_code == 302
+    assert secretary.post(address(form, statement.slug), data).status_code == 302
     version = newest(statement)
     assert version.change == Change.SUBSTANCE
     assert version.confirm_until is not None
