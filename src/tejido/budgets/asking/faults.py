@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from tejido.budgets.domain.grid import MOST_ROWS
 from tejido.budgets.domain.named_codes import NameFault
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.question_wording import field_said, value_said
 from tejido.budgets.rule_wording import refused
 from tejido.core.errors import InvalidInput
 
@@ -24,7 +25,9 @@ SENTENCES: dict[str, str | Promise] = {
         " question for each."
     ),
     "sign-missing": gettext_lazy("Say which sign of opacity is asked for."),
-    "sign-unused": gettext_lazy("A sign belongs to the figure “opacity” only."),
+    "sign-unused": gettext_lazy(
+        "A sign is a figure of its own: ask for it alone, or leave it out."
+    ),
     "lens-missing": gettext_lazy("Classes come from a lens: name one."),
     "group-missing": gettext_lazy("Say by what, beside the year, the amounts are to be grouped."),
     "group-unused": gettext_lazy("This sign is about the whole; it is not grouped."),
@@ -38,8 +41,8 @@ SENTENCES: dict[str, str | Promise] = {
     "two-measures": gettext_lazy("This figure compares stages of the money: name at least two."),
     "part-year-compared": gettext_lazy(
         "A part-year document holds what was spent up to a date, so that setting it against the"
-        " year's budget would look like money left unspent. Ask for the sign “part_year”, which"
-        " says what it is."
+        " year's budget would look like money left unspent. Ask for the sign of opacity “Part-year"
+        " spending”, which says what it is."
     ),
     "part-years-compared": gettext_lazy(
         "Part-year documents of several years were cut at dates that differ or are not stated:"
@@ -51,7 +54,7 @@ SENTENCES: dict[str, str | Promise] = {
     "deflator-unclear": gettext_lazy(
         "There is not one price index of the dataset's country: name one, as in “inpc-mx:2023”."
     ),
-    "part-year-only": gettext_lazy("This sign is about part-year documents: write “part_year”."),
+    "part-year-only": gettext_lazy("This sign is about part-year documents: ask of one of them."),
 }
 
 
@@ -59,8 +62,10 @@ def refusal(fault: RuleFault) -> InvalidInput:
     """Return the error a person is shown for a fault in a question."""
     sentence = SENTENCES.get(fault.code)
     if sentence is None:
-        return refused(fault)
-    return InvalidInput(f"{fault.place}: {sentence} ({fault.value})", code=f"question-{fault.code}")
+        return refused(RuleFault(fault.code, field_said(fault.place), fault.value))
+    value = value_said(fault)
+    said = f"{field_said(fault.place)}: {sentence}" + (f" ({value})" if value else "")
+    return InvalidInput(said, code=f"question-{fault.code}")
 
 
 def name_refusal(fault: NameFault) -> InvalidInput:

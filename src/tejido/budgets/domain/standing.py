@@ -55,7 +55,7 @@ def refuse_question(question: Question) -> None:
         ("part-year-only", "document", _sign_of_another(question)),
     ):
         if broken:
-            raise RuleFault(code, place, question.document)
+            raise RuleFault(code, place, question.document if place == "document" else "")
 
 
 def refuse_years(question: Question, years: Sequence[int]) -> None:

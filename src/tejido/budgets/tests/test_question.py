@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from jsonschema import Draft202012Validator
 
 from tejido.budgets.asking.faults import SENTENCES, refusal
@@ -13,6 +14,8 @@ from tejido.budgets.domain.columns import Document, Measure
 from tejido.budgets.domain.question import Figure, Real, Selected, question_data
 from tejido.budgets.domain.question_reading import read_question
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.explore_forms import ExploreForm
+from tejido.budgets.question_wording import field_said
 
 SCHEMA = json.loads(
     (Path(__file__).parents[4] / "docs" / "budget-question.schema.json").read_text()
@@ -150,3 +153,42 @@ def test_every_refusal_of_standing_is_worded() -> None:
     assert {code for code, _ in REFUSED if "-" in code} & set(SENTENCES) >= {
         "documents-mixed", "part-year-compared", "one-stage", "two-measures", "part-year-only",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "data", "said", "key"),
+    [
+        ("es", a_question(document=["approved", "part_year"]),
+         ("Documento: ", "(presupuesto aprobado, avance de una parte del año)"), "approved"),
+        ("en", a_question(document="approved", figure="deviation"),
+         ("Document: ", "(approved budget)"), "document:"),
+        ("en", a_question(document="part_year", figure="deviation"),
+         ("Document: ", "“Part-year spending”"), "part_year"),
+        ("es", a_question(by=["class"]), ("Enfoque: ", "nombre uno."), "final_account"),
+        ("es", a_question(real={"series": "inpc", "base": 1}), ("En precios del año: ",), "base"),
+        ("es", a_question(where={"branch": 4}), ("Ramo: ",), "where"),
+        ("es", {"version": 1}, ("Pregunta: ", "«dataset»"), "question"),
+    ],
+)  # fmt: skip
+def test_refusals_call_fields_and_documents_by_their_words(
+    language: str, data: dict[str, Any], said: tuple[str, ...], key: str
+) -> None:
+    with override(language):
+        with pytest.raises(RuleFault) as fault:
+            read_question(data)
+        sentence = str(refusal(fault.value).message)
+    assert sentence.startswith(said[0])
+    assert all(one in sentence for one in said)
+    assert key not in sentence
+
+
+def test_fields_are_called_as_on_the_page_of_questions() -> None:
+    same = {
+        "dataset": "dataset", "document": "document", "figure": "figure", "measures": "measures",
+        "by": "by", "lens": "lens", "concordance": "concordance", "real.base": "base",
+        "real.series": "deflator", "per": "per", "top": "top", "where.branch": "branch",
+        "where.institution": "institution", "where.programme": "programme",
+    }  # fmt: skip
+    with override("es"):
+        for place, name in same.items():
+            assert field_said(place) == str(ExploreForm.base_fields[name].label)
