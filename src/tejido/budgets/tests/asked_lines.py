@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from tejido.budgets.actions.asking import answer, question_from
 from tejido.budgets.domain.answer import Answer
@@ -16,10 +17,13 @@ from tejido.budgets.domain.named_codes import PARENTS
 from tejido.budgets.models import Coverage, Dataset, Label, Snapshot, SnapshotState
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.snapshot_files import parquet_path
+from tejido.core.errors import InvalidInput
 from tejido.core.sorting import sort_key
 from tejido.evidence.actions import create_source, publish_series
 from tejido.evidence.domain.series import SeriesData
 from tejido.evidence.domain.source_data import SourceData
+
+INM = "Instituto de Migración de Ejemplo"
 
 _numbers = count(1)
 _LABELLED = ("branch", "unit", "programme", "object")
@@ -87,6 +91,13 @@ def store_lines(
 def ask(user: Any = None, **fields: Any) -> Answer:
     """Ask the example dataset."""
     return answer(user, question_from({"version": 1, "dataset": "ejemplo", **fields}))
+
+
+def refused(**fields: Any) -> InvalidInput:
+    """Ask the example dataset what is refused, and return why."""
+    with pytest.raises(InvalidInput) as caught:
+        ask(**fields)
+    return caught.value
 
 
 def values(found: Answer, *columns: str) -> list[tuple[Any, ...]]:

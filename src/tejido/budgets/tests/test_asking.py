@@ -1,58 +1,17 @@
 """Answers: names found, what is missing said, documents kept apart, figures by their method."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from tejido.budgets.actions import asking
-from tejido.budgets.actions.asking import answer, question_from
-from tejido.budgets.actions.concordances import publish_concordance
-from tejido.budgets.domain import grid
-from tejido.budgets.models import Answer as KeptAnswer
+from tejido.budgets.actions.asking import question_from
 from tejido.budgets.models import Correction
 from tejido.budgets.models.datasets import Grain
-from tejido.budgets.tests.asked_lines import a_series, ask, line, store_lines, values
-from tejido.core.errors import DomainError, InvalidInput, NotFound
+from tejido.budgets.tests.asked_lines import INM, a_series, ask, line, refused, store_lines, values
+from tejido.core.errors import DomainError, NotFound
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 
-INM = "Instituto de Migración de Ejemplo"
-GUARD = "Policía de Ejemplo"
 CHOSEN = Grain.SUMMARY
-MOVED = {
-    "concordance": 1,
-    "key": "movidas",
-    "title": {"es": "Movidas", "en": "Moved"},
-    "credit": "Grupo inventado",
-    "entities": [
-        {
-            "id": "policia",
-            "name": {"es": GUARD, "en": "Example Police"},
-            "acronyms": ["PE"],
-            "codes": [
-                {
-                    "where": {"branch": branch, "unit": unit, "years": years},
-                    "evidence": {"es": "ley", "en": "act"},
-                }
-                for branch, unit, years in (("36", "C00", "2008:2013"), ("04", "L00", "2013:2016"))
-            ],
-        }
-    ],
-}
-
-
-@pytest.fixture(autouse=True)
-def _folders(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-    settings.FILES_ROOT = tmp_path / "files"
-
-
-def refused(**fields: Any) -> InvalidInput:
-    with pytest.raises(InvalidInput) as caught:
-        ask(**fields)
-    return caught.value
 
 
 class TestNames:
@@ -76,12 +35,6 @@ class TestNames:
         fault = refused(where={"institution": name})
         assert fault.code == "name-ambiguous"
         assert "04-1 Dirección de Programación; 05-2 Dirección" in str(fault.message)
-
-    def test_an_acronym_of_a_concordance_stands_for_the_code(self) -> None:
-        publish_concordance(actor=None, data=MOVED, reason="ejemplo")
-        store_lines([line(2012, "36-C00", "Cuerpo de Policía", executed=7)])
-        found = ask(where={"institution": "pe"}, by=["institution"], measures=["executed"])
-        assert values(found, "institution", "value") == [("36-C00 Cuerpo de Policía", "7.00")]
 
     def test_codes_above_and_beginnings_of_codes(self) -> None:
         store_lines(
@@ -203,112 +156,6 @@ class TestStanding:
         store_lines([line(2013, "04-K00", INM, approved=2)])
         assert values(ask(measures=["approved"]), "value") == [("1.00",), ("2.00",)]
 
-
-class TestCodes:
-    """A code that moves is one series only through a concordance."""
-
-    @pytest.fixture(autouse=True)
-    def _moved(self) -> None:
-        publish_concordance(actor=None, data=MOVED, reason="ejemplo")
-        store_lines(
-            [
-                line(2012, "36-C00", GUARD, approved=10, executed=11),
-                line(2013, "36-C00", GUARD, approved=20, executed=0),
-                line(2013, "04-L00", "POLICIA DE EJEMPLO", approved=0, executed=22),
-                line(2014, "36-C00", "Coordinación Nacional", approved=5, executed=5),
-            ]
-        )
-
-    def test_apart_without_one(self) -> None:
-        found = ask(where={"institution": GUARD}, by=["institution"], measures=["executed"])
-        assert values(found, "year", "institution", "value") == [
-            (2012, "04-L00 POLICIA DE EJEMPLO", None),
-            (2012, f"36-C00 {GUARD}", "11.00"),
-            (2013, "04-L00 POLICIA DE EJEMPLO", "22.00"),
-            (2013, f"36-C00 {GUARD}", "0.00"),
-            (2014, "04-L00 POLICIA DE EJEMPLO", None),
-            (2014, f"36-C00 {GUARD}", None),
-        ]
-        assert "several_codes" in [note["code"] for note in found.notes]
-
-    def test_one_series_with_one(self) -> None:
-        asked = {"where": {"institution": "PE"}, "concordance": "movidas", "by": ["institution"]}
-        found = ask(figure="deviation", years="2012:2013", **asked)
-        assert values(found, "year", "institution", "indicator", "value")[2:] == [
-            (2012, "policia", "difference_from_approved", "1.00"),
-            (2012, "policia", "rate_from_approved", "0.100000"),
-            (2013, "policia", "amount", "20.00"),
-            (2013, "policia", "amount", "22.00"),
-            (2013, "policia", "difference_from_approved", "2.00"),
-            (2013, "policia", "rate_from_approved", "0.100000"),
-        ]
-        assert found.names["institution"]["policia"]["es"] == GUARD
-
-    def test_its_codes_year_by_year(self) -> None:
-        found = ask(figure="codes", concordance="movidas", where={"institution": "PE"})
-        assert {
-            (row["year"], row["code"]) for row in found.rows if row["value"] is not None
-        } == {
-            (2012, f"36-C00 {GUARD}"),
-            (2013, f"36-C00 {GUARD}"),
-            (2013, "04-L00 POLICIA DE EJEMPLO"),
-        }  # fmt: skip
-
-    def test_a_code_given_to_another_is_another_series(self) -> None:
-        found = ask(where={"institution": "36-C00"}, by=["institution"], measures=["approved"])
-        assert {row["institution"] for row in found.rows} == {
-            f"36-C00 {GUARD}",
-            "36-C00 Coordinación Nacional",
-        }
-        assert "renamed" in [note["code"] for note in found.notes]
-        followed = ask(
-            where={"institution": "36-C00"}, by=["institution"], measures=["approved"],
-            concordance="movidas",
-        )  # fmt: skip
-        assert {row["institution"] for row in followed.rows} == {
-            "policia",
-            "36-C00 Coordinación Nacional",
-        }
-
-
-class TestKept:
-    def test_an_answer_is_kept_until_something_it_depends_on_changes(self) -> None:
-        store_lines([line(2012, "04-K00", INM, approved=1)])
-        question = question_from({"version": 1, "dataset": "ejemplo"})
-        first = answer(None, question)
-        assert KeptAnswer.objects.count() == 1
-        assert answer(None, question) == first == answer(None, question, fresh=True)
-        store_lines([line(2012, "04-K00", INM, approved=2)])
-        assert answer(None, question) != first
-        assert KeptAnswer.objects.count() == 2
-
-    def test_the_number_of_queries_does_not_grow(self, django_assert_max_num_queries: Any) -> None:
-        store_lines(line(year, "04-K00", INM, approved=1) for year in range(2008, 2014))
-        asked = {"where": {"institution": INM, "branch": "04"}, "by": ["institution"]}
-        with django_assert_max_num_queries(9):
-            ask(**asked)
-        with django_assert_max_num_queries(6):
-            ask(**asked)
-
-    def test_the_oldest_are_forgotten(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(asking, "MOST_KEPT", 3)
-        store_lines([line(year, "04-K00", INM, approved=1) for year in range(1990, 2020)])
-        for first in range(1990, 2020):
-            ask(years=f"{first}:2019")
-            ask(years=f"{first}:2019", measures=["approved"])
-        assert 3 <= KeptAnswer.objects.count() < 60
-
-    def test_too_many_rows_are_refused_and_large_answers_not_kept(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        store_lines([line(2012, f"04-{code}", INM, approved=1) for code in range(20)])
-        monkeypatch.setattr(asking, "LARGEST_KEPT", 19)
-        assert len(ask(by=["institution"], measures=["approved"]).rows) == 20
-        assert not KeptAnswer.objects.exists()
-        monkeypatch.setattr(asking, "MOST_ROWS", 19)
-        monkeypatch.setattr(grid, "MOST_ROWS", 19)
-        assert refused(by=["institution"], measures=["approved"]).code == "too-many-rows"
-
     def test_corrections_apply_and_are_named(self) -> None:
         snapshot = store_lines([line(2012, "04-K00", INM, approved=1, state="4,906,914.00")])
         assert values(ask(measures=["approved"]), "value") == [("1.00",)]
@@ -324,7 +171,8 @@ class TestKept:
         assert "CASE WHEN" in found.sql
         assert found.resolved["corrections"][0]["reason"].startswith("el monto")
 
-    def test_refusals_are_domain_errors(self) -> None:
-        for data in (None, {"version": 1, "dataset": "ejemplo", "document": ["approved", "x"]}):
-            with pytest.raises(DomainError):
-                question_from(data)
+
+def test_refusals_are_domain_errors() -> None:
+    for data in (None, {"version": 1, "dataset": "ejemplo", "document": ["approved", "x"]}):
+        with pytest.raises(DomainError):
+            question_from(data)

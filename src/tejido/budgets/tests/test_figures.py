@@ -18,18 +18,12 @@ from tejido.budgets.domain.lens import class_of, read_lens
 from tejido.budgets.models import Coverage, Dataset, LensVersion
 from tejido.budgets.tests.asked_lines import a_series, ask, line, store_lines, values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 LENS = "mx-people-on-the-move"
 
 
-@pytest.fixture(autouse=True)
-def _folders(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-    settings.FILES_ROOT = tmp_path / "files"
-
-
 @pytest.fixture
-def _four_units() -> None:
+def _four_units(folders: Path) -> None:
     amounts = {"04-A": (10, 30), "04-B": (30, 30), "05-C": (40, 20), "05-D": (20, 20)}
     store_lines(
         line(2012, unit, f"Unidad {unit}", approved=approved, executed=executed)

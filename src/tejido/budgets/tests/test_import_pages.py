@@ -30,21 +30,10 @@ from tejido.core.models import User
 from tejido.core.worker import work
 from tejido.evidence.models import Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 ClientOf = Callable[[User | None], Client]
 NEW = "budgets:import_new"
 LINES = [a_line(ID_UR=f"A{place:02}") for place in range(12)]
-
-
-@pytest.fixture(autouse=True)
-def _folders(settings: Any, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
-    settings.FILES_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def analyst(client_of: ClientOf) -> Client:
-    return client_of(an_analyst())
 
 
 def _mapping(snapshot: Snapshot) -> str:

@@ -15,7 +15,7 @@ from tejido.budgets.models import Dataset, LensVersion
 from tejido.budgets.rule_files import LARGEST, read_yaml, write_yaml
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.budgets.tests.rule_examples import a_concordance, a_lens, a_rule, an_entity
-from tejido.core.models import Role, User
+from tejido.core.models import User
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
@@ -32,11 +32,6 @@ def dataset(tmp_path: Path) -> Dataset:
         a_line(ID_UR="X99", DESC_UR="Oficina sin regla", EJERCIDO="50.00"),
     )
     return import_budget(path).dataset
-
-
-@pytest.fixture
-def analyst(db: None, client_of: ClientOf) -> Client:
-    return client_of(User.objects.create_user("ana@example.org", role=Role.ANALYST))
 
 
 def text(client: Client, url: str, **asked: Any) -> str:
