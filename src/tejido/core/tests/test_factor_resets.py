@@ -23,13 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ana(db: None) -> User:
-    """A second secretary."""
-    user = User.objects.create_user("ana@example.org", role=Role.SECRETARY, name="Ana")
-    return give_factor(user)
-
-
-@pytest.fixture
 def eva(db: None) -> User:
     """A third secretary, who lost her phone."""
     user = User.objects.create_user("eva@example.org", role=Role.SECRETARY, name="Eva")
