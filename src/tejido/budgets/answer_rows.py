@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tejido.budgets.asking.shipped import wording
 from tejido.budgets.domain.answer import Answer, Row
 from tejido.budgets.domain.chart import MILLION, Chart, Point, in_millions
+from tejido.budgets.domain.shown_codes import shown_code
 
 HEADINGS: Final[Mapping[str, str | Promise]] = {
     "year": gettext_lazy("Year"),
@@ -176,7 +177,11 @@ def said(answer: Answer, row: Row, name: str, language: str) -> str:
         return indicator_said(str(value), language)
     if name in _WORDED:
         return wording()[_WORDED[name]].get(str(value), {}).get(language, str(value))
-    return answer.names.get(name, {}).get(str(value), {}).get(language, str(value))
+    called = answer.names.get(name, {}).get(str(value), {}).get(language)
+    missing = wording()["not_given"].get(name)
+    if called is not None or missing is None:
+        return called or str(value)
+    return shown_code(name, str(value), missing[language])
 
 
 def unit_said(unit: str) -> str:

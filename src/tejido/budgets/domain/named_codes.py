@@ -141,9 +141,14 @@ def entities_sql(entities: Sequence[Entity]) -> str:
 def _code_sql(dimension: str, code: str) -> str:
     parent = PARENTS.get(dimension)
     if parent is None:
-        return f"{dimension} = {literal(code)}"
+        return _is(dimension, code)
     above, _, own = code.partition("-")
-    return f"{parent} = {literal(above)} AND {dimension} = {literal(own)}"
+    return f"{_is(parent, above)} AND {_is(dimension, own)}"
+
+
+def _is(column: str, code: str) -> str:
+    """Return the condition that a line has a code, or has none."""
+    return f"{column} = {literal(code)}" if code else f"COALESCE({column}, '') = ''"
 
 
 def _has_code(name: str, code: str) -> bool:
