@@ -14,7 +14,8 @@ from tejido.core.worker import work
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.campaign_access import link_token
 from tejido.statements.models import Campaign, Endorsement, Invitation
-from tejido.statements.tests.campaigns import a_frozen_statement, change_text
+from tejido.statements.tests.campaigns import change_text
+from tejido.statements.tests.factories import a_frozen_statement
 
 PHONE = {"width": 360, "height": 740}
 

@@ -10,28 +10,14 @@ from django.utils import timezone
 
 from tejido.coalition.actions import appoint_delegate
 from tejido.coalition.models import Contact, Mandate
-from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
+from tejido.coalition.tests.factories import a_contact, a_mandate
 from tejido.core.actions import freeze_account
 from tejido.core.models import User
 from tejido.core.tests.factors import confirmed, run_tasks
 from tejido.directory.models import Organization
-from tejido.directory.tests.factories import make_organization
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def house() -> Organization:
-    return make_organization("Casa Ejemplo")
-
-
-@pytest.fixture
-def keeper(house: Organization) -> User:
-    """A contact of the house, with an account."""
-    keeper = a_delegate("Kenia Contacto")
-    a_contact(house, user=keeper)
-    return keeper
 
 
 MANDATE = {"email": "luz@example.org", "scope": "sign", "starts_on": "2026-01-01"}

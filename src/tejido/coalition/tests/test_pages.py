@@ -11,12 +11,7 @@ from django.utils import timezone
 
 from tejido.coalition.actions import revoke_mandate
 from tejido.coalition.models import Contact, Mandate
-from tejido.coalition.tests.factories import (
-    a_contact,
-    a_delegate,
-    a_mandate,
-    an_expired_mandate,
-)
+from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate, an_expired_mandate
 from tejido.core.models import User
 from tejido.core.tests.factors import confirmed
 from tejido.directory.models import Organization
@@ -31,19 +26,6 @@ def shown(client: Client, name: str, *args: object, status: int = 200) -> str:
     response = client.get(reverse(name, args=args))
     assert response.status_code == status, response.content[:500]
     return re.sub(r"\s+", " ", response.content.decode())
-
-
-@pytest.fixture
-def house() -> Organization:
-    return make_organization("Casa Ejemplo")
-
-
-@pytest.fixture
-def keeper(house: Organization) -> User:
-    """A contact of the house, with an account."""
-    keeper = a_delegate("Kenia Contacto")
-    a_contact(house, user=keeper)
-    return keeper
 
 
 def test_empty_says_what_to_do_first(client_of: ClientOf, alice: User) -> None:

@@ -13,7 +13,6 @@ from tejido.statements.actions import freeze_version, start_correction
 from tejido.statements.campaign_access import link_token
 from tejido.statements.domain.campaign import Plan, Times
 from tejido.statements.models import Campaign, Change, Invitation, Statement
-from tejido.statements.tests.factories import a_statement, draft_of
 
 HOUR = timedelta(hours=1)
 
@@ -74,14 +73,6 @@ def an_invitation(
         created_at=timezone.now(),
         told_at=timezone.now() if mailed else None,
     )
-
-
-def a_frozen_statement(slug: str = "paso-seguro") -> Statement:
-    """Return a statement whose first version is frozen to be signed, and not published."""
-    statement = a_statement(slug)
-    draft = draft_of(statement)
-    freeze_version(actor=None, version=draft, revision=draft.draft_revision)
-    return statement
 
 
 def change_text(statement: Statement, change: Change = Change.SUBSTANCE) -> None:

@@ -3,25 +3,17 @@
 from datetime import date, datetime
 
 from tejido.coalition.models import Contact
+from tejido.coalition.tests.factories import a_delegate, a_mandate
+from tejido.core.models import User
 from tejido.directory.models import Organization
-from tejido.statements.actions import (
-    freeze_version,
-    publish_version,
-    start_correction,
-)
+from tejido.directory.tests.factories import make_organization
+from tejido.statements.actions import freeze_version, publish_version, start_correction
 from tejido.statements.actions.delegates import withdraw_signatures
 from tejido.statements.confirming_access import Invited, link_parts
 from tejido.statements.models import Change, Signer, Statement, Version
 from tejido.statements.signing_access import signing_version
-from tejido.statements.tests.factories import a_statement, draft_of
-
-
-def a_frozen_statement(slug: str = "paso-seguro") -> Statement:
-    """Return a statement whose first version is frozen to be signed, and not published."""
-    statement = a_statement(slug)
-    draft = draft_of(statement)
-    freeze_version(actor=None, version=draft, revision=draft.draft_revision)
-    return Statement.objects.get(pk=statement.pk)
+from tejido.statements.tests.factories import a_published_statement
+from tejido.statements.tests.signing import sign, version_of
 
 
 def change(
@@ -82,3 +74,12 @@ def link_of(
 ) -> tuple[str, int, int, str, str]:
     """Return the arguments of the address in the link sent to a contact on a day."""
     return link_parts(invited(statement, contact), today=today)
+
+
+def signed(*, mandate: bool = True) -> tuple[Statement, User]:
+    """Return a published statement that an organization signed, and its delegate."""
+    statement, body, user = a_published_statement(), make_organization(), a_delegate()
+    if mandate:
+        a_mandate(user, body)
+    sign(version_of(statement), body)
+    return statement, user

@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from tejido.core.sorting import sort_key
 from tejido.directory.models import Organization, OrganizationKind, Visibility
 from tejido.evidence.tests.factories import a_source
-from tejido.statements.actions import create_statement, publish_version, record_statement
+from tejido.statements.actions import (
+    create_statement,
+    freeze_version,
+    publish_version,
+    record_statement,
+)
 from tejido.statements.domain.draft import Draft, DraftDemand, DraftNote
 from tejido.statements.domain.version_text import Wording
 from tejido.statements.models import Statement, StatementSort, Version
@@ -51,6 +56,14 @@ def a_statement(
 def draft_of(statement: Statement) -> Version:
     """Return the draft of a statement."""
     return statement.versions.select_related("statement").get(digest="")
+
+
+def a_frozen_statement(slug: str = "paso-seguro") -> Statement:
+    """Return a statement whose first version is frozen to be signed, and not published."""
+    statement = a_statement(slug)
+    draft = draft_of(statement)
+    freeze_version(actor=None, version=draft, revision=draft.draft_revision)
+    return Statement.objects.get(pk=statement.pk)
 
 
 def a_published_statement(

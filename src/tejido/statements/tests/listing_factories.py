@@ -15,6 +15,7 @@ from tejido.statements.actions import freeze_version
 from tejido.statements.actions.due_listings import settle_listings
 from tejido.statements.actions.listings import list_members
 from tejido.statements.models import Campaign, Listing, Statement, Tally, Version
+from tejido.statements.queries.listed_members import member_lines
 from tejido.statements.queries.listing_messages import LISTED
 from tejido.statements.queries.signatories import count
 from tejido.statements.tests.bodies import check_bodies
@@ -121,3 +122,10 @@ def days_pass(opened: OpenStatement, days: float) -> datetime:
     settle_listings(then)
     opened.statement.refresh_from_db()
     return then
+
+
+def states(opened: OpenStatement, network: Organization, days: float = 0) -> list[str]:
+    """Return what each member of a network is after some days, "" for who is not listed."""
+    moment = timezone.now() + days * DAY
+    lines = member_lines(None, opened.version, network, now=moment)
+    return [line.state.value if line.state else "" for line in lines]

@@ -14,14 +14,8 @@ from tejido.statements.campaign_access import link_token, objection_token
 from tejido.statements.domain.invitees import Invitee
 from tejido.statements.kept_lists import ListRow, keep_list
 from tejido.statements.models import Campaign, Invitation
-from tejido.statements.tests.campaigns import (
-    HOUR,
-    a_campaign,
-    a_frozen_statement,
-    an_invitation,
-    change_text,
-    link_of,
-)
+from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation, change_text, link_of
+from tejido.statements.tests.factories import a_frozen_statement
 
 SECRETARY = only("secretary")
 DONE = only("secretary", status=302)

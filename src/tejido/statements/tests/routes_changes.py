@@ -6,13 +6,8 @@ Delegates with a mandate are in `test_confirming_pages.py`.
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.tests.permissions import Route, everyone, only
 from tejido.directory.tests.factories import make_organization
-from tejido.statements.tests.change_factories import (
-    a_frozen_statement,
-    change,
-    link_of,
-    newest,
-)
-from tejido.statements.tests.factories import a_statement
+from tejido.statements.tests.change_factories import change, link_of, newest
+from tejido.statements.tests.factories import a_frozen_statement, a_statement
 from tejido.statements.tests.signing import sign
 
 SECRETARY = only("secretary")

@@ -25,8 +25,13 @@ from tejido.statements.domain.version_text import Wording
 from tejido.statements.models import Statement, StatementSort, Version
 from tejido.statements.signing_access import can_publish_frozen
 from tejido.statements.tests.campaigns import HOUR, a_campaign
-from tejido.statements.tests.change_factories import a_frozen_statement, change
-from tejido.statements.tests.factories import a_published_statement, a_record, a_statement
+from tejido.statements.tests.change_factories import change
+from tejido.statements.tests.factories import (
+    a_frozen_statement,
+    a_published_statement,
+    a_record,
+    a_statement,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from tejido.core.models import User
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import start_correction
 from tejido.statements.tests.campaigns import a_campaign
-from tejido.statements.tests.change_factories import a_frozen_statement, link_of, newest
+from tejido.statements.tests.change_factories import link_of, newest
+from tejido.statements.tests.factories import a_frozen_statement
 from tejido.statements.tests.signing import sign
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -21,7 +21,8 @@ from tejido.statements.actions.inviting import invite_organizations, make_all
 from tejido.statements.campaign_telling import INVITATION
 from tejido.statements.models import Campaign, Endorsement, Invitation
 from tejido.statements.queries.invitations import filtered, invitation_counts, invitations_of
-from tejido.statements.tests.campaigns import HOUR, a_campaign, a_frozen_statement
+from tejido.statements.tests.campaigns import HOUR, a_campaign
+from tejido.statements.tests.factories import a_frozen_statement
 
 pytestmark = pytest.mark.django_db
 

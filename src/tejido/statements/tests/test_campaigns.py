@@ -20,17 +20,11 @@ from tejido.statements.domain.campaign import Plan, Times
 from tejido.statements.domain.zones import NoSuchTime, moment_in
 from tejido.statements.models import Campaign, Statement
 from tejido.statements.signing_access import can_add_signatures
-from tejido.statements.tests.campaigns import HOUR, a_campaign, a_frozen_statement, a_plan
+from tejido.statements.tests.campaigns import HOUR, a_campaign, a_plan
 from tejido.statements.tests.factories import a_record, a_statement
 from tejido.statements.zone_names import moment_said
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def statement() -> Statement:
-    """A frozen text."""
-    return a_frozen_statement()
 
 
 def test_a_campaign_opens_and_closes_by_its_times_alone(alice: User, statement: Statement) -> None:

@@ -3,19 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
-from tejido.core.page_cache import PAGES
 from tejido.directory.tests.factories import make_network, make_organization, merge
-from tejido.statements.actions import (
-    confirm_for,
-    set_unnamed,
-    start_correction,
-    withdraw_signature,
-)
+from tejido.statements.actions import confirm_for, set_unnamed, start_correction, withdraw_signature
 from tejido.statements.models import Change, Endorsement, Statement, Version
 from tejido.statements.queries.confirming import affected_count, unconfirmed_count
 from tejido.statements.queries.counts import signed_version, stored_count
@@ -23,24 +16,12 @@ from tejido.statements.queries.listing import statement_lines
 from tejido.statements.queries.signed_by import signed_by
 from tejido.statements.tests.change_factories import change, newest, signer_of, take_back
 from tejido.statements.tests.factories import a_published_statement, a_record
+from tejido.statements.tests.pages import read
 from tejido.statements.tests.signing import sign, version_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_kept_pages")]
 
 EN = "/en/statements/"
-
-
-@pytest.fixture(autouse=True)
-def no_kept_pages() -> Iterator[None]:
-    PAGES.clear()
-    yield
-    PAGES.clear()
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, response.content[:500]
-    return response.content.decode()
 
 
 def counted(version: Version) -> tuple[int, int]:

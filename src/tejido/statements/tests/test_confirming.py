@@ -30,35 +30,24 @@ from tejido.statements.confirming_access import (
     get_invited,
     get_signer_for,
 )
-from tejido.statements.models import Change, Endorsement, How, Statement
-from tejido.statements.queries.confirming import (
-    unconfirmed_count,
-)
+from tejido.statements.models import Change, Endorsement, How
+from tejido.statements.queries.confirming import unconfirmed_count
 from tejido.statements.tests.campaigns import HOUR, a_campaign
 from tejido.statements.tests.change_factories import (
-    a_frozen_statement,
     change,
     invited,
     link_of,
     newest,
+    signed,
     signer_of,
     take_back,
 )
-from tejido.statements.tests.factories import a_published_statement
+from tejido.statements.tests.factories import a_frozen_statement, a_published_statement
 from tejido.statements.tests.signing import sign, version_of
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-
-
-def signed(*, mandate: bool = True) -> tuple[Statement, User]:
-    """Return a published statement that an organization signed, and its delegate."""
-    statement, body, user = a_published_statement(), make_organization(), a_delegate()
-    if mandate:
-        a_mandate(user, body)
-    sign(version_of(statement), body)
-    return statement, user
 
 
 def test_what_is_confirmed_stands_by_the_same_route_and_says_whose_mandate() -> None:

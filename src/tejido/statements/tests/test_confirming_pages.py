@@ -18,15 +18,14 @@ from tejido.statements.actions import confirm_for, start_correction
 from tejido.statements.models import Change, Endorsement, Statement, Version
 from tejido.statements.queries.confirming import CHANGED, unconfirmed_count
 from tejido.statements.tests.campaigns import HOUR, a_campaign
-from tejido.statements.tests.change_factories import (
+from tejido.statements.tests.change_factories import change, link_of, newest, signer_of, take_back
+from tejido.statements.tests.factories import (
     a_frozen_statement,
-    change,
-    link_of,
-    newest,
-    signer_of,
-    take_back,
+    a_published_statement,
+    a_statement,
+    draft_of,
 )
-from tejido.statements.tests.factories import a_published_statement, a_statement, draft_of
+from tejido.statements.tests.pages import read
 from tejido.statements.tests.signing import sign, version_of
 
 pytestmark = pytest.mark.django_db
@@ -34,21 +33,9 @@ pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
 
 
-@pytest.fixture
-def secretary(alice: User, client_of: ClientOf) -> Client:
-    """The secretariat's browser."""
-    return client_of(alice)
-
-
 def address(page: str, *args: object) -> str:
     with override("en"):
         return reverse(f"statements:{page}", args=args)
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, response.content[:500]
-    return response.content.decode()
 
 
 def a_draft_of_a_change(*, published: bool = False) -> Statement:

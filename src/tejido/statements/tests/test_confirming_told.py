@@ -7,20 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
-from tejido.core.models import User
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.notifications.models import Message
-from tejido.statements.actions import (
-    ask_again,
-    confirm_by_link,
-    withdraw_by_link,
-)
+from tejido.statements.actions import ask_again, confirm_by_link, withdraw_by_link
 from tejido.statements.change_telling import tell_changed, words_of
 from tejido.statements.change_words import CARRIED, CONFIRMED, TEMPLATES, WITHDRAWN, WORDED
-from tejido.statements.confirming_access import (
-    Invited,
-)
-from tejido.statements.models import Change, Statement
+from tejido.statements.confirming_access import Invited
+from tejido.statements.models import Change
 from tejido.statements.queries.confirming import (
     CHANGED,
     told_of,
@@ -29,12 +22,7 @@ from tejido.statements.queries.confirming import (
     waiting_parties,
 )
 from tejido.statements.tests.campaigns import a_campaign
-from tejido.statements.tests.change_factories import (
-    change,
-    invited,
-    newest,
-    signer_of,
-)
+from tejido.statements.tests.change_factories import change, invited, newest, signed, signer_of
 from tejido.statements.tests.factories import a_published_statement
 from tejido.statements.tests.people_factories import a_person
 from tejido.statements.tests.signing import sign, version_of
@@ -42,15 +30,6 @@ from tejido.statements.tests.signing import sign, version_of
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-
-
-def signed(*, mandate: bool = True) -> tuple[Statement, User]:
-    """Return a published statement that an organization signed, and its delegate."""
-    statement, body, user = a_published_statement(), make_organization(), a_delegate()
-    if mandate:
-        a_mandate(user, body)
-    sign(version_of(statement), body)
-    return statement, user
 
 
 def test_who_signed_is_told_once_each_and_the_other_contacts_of_an_answer() -> None:

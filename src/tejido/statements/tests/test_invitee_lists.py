@@ -23,7 +23,8 @@ from tejido.statements.domain.invitees import read_lines, read_rows
 from tejido.statements.kept_lists import get_list_for, keep_list
 from tejido.statements.models import Campaign, Invitation
 from tejido.statements.queries.invitees import matched, members_with_contacts, with_contact
-from tejido.statements.tests.campaigns import a_campaign, a_frozen_statement
+from tejido.statements.tests.campaigns import a_campaign
+from tejido.statements.tests.factories import a_frozen_statement
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from tejido.statements.actions.inviting import PARTS, invite_organizations, make
 from tejido.statements.campaign_telling import INVITATION, REMINDER, tell_invited
 from tejido.statements.models import Campaign, Invitation, InvitationRun
 from tejido.statements.queries.invitations import invitation_counts
-from tejido.statements.tests.campaigns import HOUR, a_campaign, a_frozen_statement, an_invitation
-from tejido.statements.tests.factories import a_statement
+from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation
+from tejido.statements.tests.factories import a_frozen_statement, a_statement
 
 pytestmark = pytest.mark.django_db
 

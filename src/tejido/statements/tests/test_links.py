@@ -11,54 +11,18 @@ from tejido.coalition.actions import remove_contact
 from tejido.core.errors import NotAllowed, NotFound
 from tejido.core.models import AuditEntry, User
 from tejido.core.transparency import log
-from tejido.directory.tests.factories import make_organization
 from tejido.notifications.models import Message
 from tejido.statements.actions.invitations import renew_link, revoke_link
-from tejido.statements.actions.links import (
-    sign_by_link,
-    withdraw_by_link,
-)
+from tejido.statements.actions.links import sign_by_link, withdraw_by_link
 from tejido.statements.campaign_access import link_token
 from tejido.statements.campaign_telling import SIGNED
 from tejido.statements.domain.links import LinkState
-from tejido.statements.models import Endorsement, Invitation, Statement, Tally
+from tejido.statements.models import Endorsement, Invitation, Statement
 from tejido.statements.queries.links import link_view
-from tejido.statements.tests.campaigns import (
-    HOUR,
-    a_campaign,
-    a_frozen_statement,
-    an_invitation,
-    link_of,
-)
+from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation, link_of
+from tejido.statements.tests.personal_links import address, counted, sign
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def statement() -> Statement:
-    """A frozen text."""
-    return a_frozen_statement()
-
-
-@pytest.fixture
-def invitation(statement: Statement) -> Invitation:
-    """An invitation to an open campaign."""
-    return an_invitation(a_campaign(statement), make_organization("Casa Luna"))
-
-
-def sign(invitation: Invitation) -> LinkState:
-    """Sign with the link an invitation has now, and return what it shows."""
-    return sign_by_link(**link_of(invitation))
-
-
-def address(invitation: Invitation, name: str = "personal_link") -> str:
-    """Return the address of an invitation's link."""
-    return reverse(f"statements:{name}", args=[invitation.pk, link_token(invitation)])
-
-
-def counted(statement: Statement) -> int:
-    """Return how many organizations are counted."""
-    return Tally.objects.get(version__statement=statement).organizations
 
 
 def test_a_link_signs_for_its_organization(statement: Statement, invitation: Invitation) -> None:

@@ -12,7 +12,7 @@ from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.errors import NotAllowed, NotFound
 from tejido.core.models import User
-from tejido.directory.tests.factories import make_organization, merge
+from tejido.directory.tests.factories import merge
 from tejido.notifications.models import Message
 from tejido.statements.actions.links import (
     confirm_by_personal_link,
@@ -25,43 +25,10 @@ from tejido.statements.campaign_telling import DONE, SIGNED, done_words
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Change, Endorsement, Invitation, Statement, Tally
 from tejido.statements.queries.links import link_view
-from tejido.statements.tests.campaigns import (
-    HOUR,
-    a_campaign,
-    a_frozen_statement,
-    an_invitation,
-    change_text,
-    link_of,
-)
+from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation, change_text, link_of
+from tejido.statements.tests.personal_links import address, counted, sign
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def statement() -> Statement:
-    """A frozen text."""
-    return a_frozen_statement()
-
-
-@pytest.fixture
-def invitation(statement: Statement) -> Invitation:
-    """An invitation to an open campaign."""
-    return an_invitation(a_campaign(statement), make_organization("Casa Luna"))
-
-
-def sign(invitation: Invitation) -> LinkState:
-    """Sign with the link an invitation has now, and return what it shows."""
-    return sign_by_link(**link_of(invitation))
-
-
-def address(invitation: Invitation, name: str = "personal_link") -> str:
-    """Return the address of an invitation's link."""
-    return reverse(f"statements:{name}", args=[invitation.pk, link_token(invitation)])
-
-
-def counted(statement: Statement) -> int:
-    """Return how many organizations are counted."""
-    return Tally.objects.get(version__statement=statement).organizations
 
 
 def test_under_embargo_who_is_invited_reads_and_signs(client: Client, statement: Statement) -> None:

@@ -11,7 +11,8 @@ from tejido.core.transparency import log
 from tejido.notifications.models import Message
 from tejido.statements.campaign_telling import SIGNED
 from tejido.statements.models import Endorsement, Tally
-from tejido.statements.tests.campaigns import a_campaign, a_frozen_statement, an_invitation, link_of
+from tejido.statements.tests.campaigns import a_campaign, an_invitation, link_of
+from tejido.statements.tests.factories import a_frozen_statement
 
 SIGN = """
 import os, sys

@@ -22,23 +22,16 @@ from tejido.statements.listing_access import ListedContact
 from tejido.statements.models import Answer
 from tejido.statements.queries.listed_members import member_lines
 from tejido.statements.tests.listing_factories import (
-    DAY,
-    OpenStatement,
     a_network_with,
     a_signing_delegate,
     an_open_statement,
     days_pass,
     listed,
     messages_sent,
+    states,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def states(opened: OpenStatement, network: object, days: float = 0) -> list[str]:
-    moment = timezone.now() + days * DAY
-    lines = member_lines(None, opened.version, network, now=moment)  # type: ignore[arg-type]
-    return [line.state.value if line.state else "" for line in lines]
 
 
 def test_only_current_members_that_the_delegate_sees_and_no_networks() -> None:

@@ -12,11 +12,7 @@ from tejido.directory.tests.factories import join, make_network, merge
 from tejido.notifications.models import Message, MessageState
 from tejido.statements.actions import freeze_version, start_correction
 from tejido.statements.actions.delegates import sign_statement, withdraw_signatures
-from tejido.statements.actions.listings import (
-    answer_by_link,
-    answer_listing,
-    take_back_listing,
-)
+from tejido.statements.actions.listings import answer_by_link, answer_listing, take_back_listing
 from tejido.statements.listing_access import ListedContact
 from tejido.statements.models import Answer, Endorsement, How, Listing, ListingOptOut
 from tejido.statements.queries.listed_members import member_lines
@@ -24,7 +20,6 @@ from tejido.statements.queries.listing_messages import LISTED
 from tejido.statements.tests.factories import draft_of
 from tejido.statements.tests.listing_factories import (
     DAY,
-    OpenStatement,
     a_network_with,
     a_signing_delegate,
     an_open_statement,
@@ -32,15 +27,10 @@ from tejido.statements.tests.listing_factories import (
     days_pass,
     listed,
     messages_sent,
+    states,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def states(opened: OpenStatement, network: object, days: float = 0) -> list[str]:
-    moment = timezone.now() + days * DAY
-    lines = member_lines(None, opened.version, network, now=moment)  # type: ignore[arg-type]
-    return [line.state.value if line.state else "" for line in lines]
 
 
 def test_nothing_counts_until_told_and_the_days_have_passed() -> None:

@@ -1,6 +1,6 @@
 """What everybody reads while a text is signed and not published: when, and no moment longer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,26 +9,19 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tejido.core.models import User
-from tejido.core.page_cache import PAGES
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import publish_frozen, withdraw_signature
 from tejido.statements.tests.campaigns import HOUR, a_campaign
-from tejido.statements.tests.change_factories import a_frozen_statement, change, newest
-from tejido.statements.tests.factories import a_published_statement, a_statement
+from tejido.statements.tests.change_factories import change, newest
+from tejido.statements.tests.factories import a_frozen_statement, a_published_statement, a_statement
+from tejido.statements.tests.pages import read
 from tejido.statements.tests.signing import sign, version_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_kept_pages")]
 
 EN = "/en/statements/"
 SECOND = timedelta(seconds=1)
 Clock = Callable[[datetime], None]
-
-
-@pytest.fixture(autouse=True)
-def no_kept_pages() -> Iterator[None]:
-    PAGES.clear()
-    yield
-    PAGES.clear()
 
 
 @pytest.fixture
@@ -39,12 +32,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return go_to
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, response.content[:500]
-    return response.content.decode()
 
 
 PAGES_OF_IT = ("", "versions/1/", "versions/1/wording/", "signatures/", "json/", "csv/")

@@ -14,8 +14,8 @@ from tejido.statements.domain.flood import WINDOW, first_minute, is_flooded, min
 from tejido.statements.domain.people import PersonState, one_line, state_of
 from tejido.statements.models import Campaign, Statement
 from tejido.statements.people_access import can_look_after_people, can_sign_as_person
-from tejido.statements.tests.campaigns import a_campaign, a_frozen_statement
-from tejido.statements.tests.factories import a_published_statement, a_statement
+from tejido.statements.tests.campaigns import a_campaign
+from tejido.statements.tests.factories import a_frozen_statement, a_published_statement, a_statement
 from tejido.statements.tests.people_factories import an_open_statement
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """The public pages as a reader gets them."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tejido.core.models import User
-from tejido.core.page_cache import PAGES
 from tejido.directory.models import Visibility
 from tejido.directory.tests.factories import join, make_network, make_organization, merge
 from tejido.statements.actions import (
@@ -21,25 +20,13 @@ from tejido.statements.actions import (
 )
 from tejido.statements.models import Change, Endorsement, Statement
 from tejido.statements.tests.factories import a_published_statement, a_record, a_statement
+from tejido.statements.tests.pages import read
 from tejido.statements.tests.signing import a_signed_statement, sign, version_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_kept_pages")]
 
 ES = "/es/pronunciamientos/"
 EN = "/en/statements/"
-
-
-@pytest.fixture(autouse=True)
-def no_kept_pages() -> Iterator[None]:
-    PAGES.clear()
-    yield
-    PAGES.clear()
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, response.content[:500]
-    return response.content.decode()
 
 
 def test_the_list_begins_empty_and_says_what_will_be_here(client: Client) -> None:

@@ -18,13 +18,8 @@ from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Campaign, How, Invitation
 from tejido.statements.queries.links import link_view, ready_link
 from tejido.statements.signing_access import signing_version
-from tejido.statements.tests.campaigns import (
-    a_campaign,
-    a_frozen_statement,
-    an_invitation,
-    change_text,
-    link_of,
-)
+from tejido.statements.tests.campaigns import a_campaign, an_invitation, change_text, link_of
+from tejido.statements.tests.factories import a_frozen_statement
 
 pytestmark = pytest.mark.django_db
 

@@ -2,62 +2,16 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
-from django.urls import reverse
 
 from tejido.core.models import User
 from tejido.statements.actions import start_correction
 from tejido.statements.models import Statement, Version
-from tejido.statements.queries.drafts import draft_in
-from tejido.statements.tests.factories import (
-    a_published_statement,
-    a_statement,
-    draft_of,
-)
+from tejido.statements.tests.factories import a_published_statement, a_statement, draft_of
+from tejido.statements.tests.pages import address
+from tejido.statements.tests.secretary_forms import posted
 
 ClientOf = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def secretary(alice: User, client_of: ClientOf) -> Client:
-    """The secretariat's browser."""
-    return client_of(alice)
-
-
-def address(page: str, *args: object) -> str:
-    return reverse(f"statements:{page}", args=args)
-
-
-def posted(version: Version, **changes: str) -> dict[str, str]:
-    """Return what the editing page of a stored draft sends, with some fields changed."""
-    draft = draft_in(version)
-    data = {
-        "revision": str(version.draft_revision),
-        "languages": " ".join(wording.language for wording in draft.wordings),
-        "notes": str(len(draft.notes)),
-        "demands": str(len(draft.demands)),
-        "then": "save",
-    }
-    for wording in draft.wordings:
-        data[f"text-{wording.language}-title"] = wording.title
-        data[f"text-{wording.language}-body"] = wording.body
-        data[f"text-{wording.language}-correction"] = wording.correction
-    for i, note in enumerate(draft.notes):
-        data |= {f"note-{i}-text_{code}": text for code, text in note.texts.items()}
-        data[f"note-{i}-number"] = str(note.number)
-        data[f"note-{i}-source"] = note.source
-        data[f"note-{i}-locator"] = note.locator
-    for i, demand in enumerate(draft.demands):
-        data |= {f"demand-{i}-text_{code}": text for code, text in demand.texts.items()}
-        data[f"demand-{i}-place"] = str(i + 1)
-        data[f"demand-{i}-key"] = demand.key
-        data[f"demand-{i}-addressee"] = demand.addressee
-    return {**data, **changes}
-
-
-def text_of(version: Version, language: str) -> str:
-    return version.texts.get(language=language).body
 
 
 def test_the_checks_block_publication(secretary: Client) -> None:

@@ -18,11 +18,13 @@ from tejido.statements.actions.invitations import (
     revoke_link,
     send_invitation,
 )
-from tejido.statements.actions.links import sign_by_link, withdraw_by_link
+from tejido.statements.actions.links import withdraw_by_link
 from tejido.statements.campaign_access import link_token
 from tejido.statements.campaign_telling import ASKING, INVITATION, REMINDER, asking_words
 from tejido.statements.models import Campaign, Invitation
-from tejido.statements.tests.campaigns import HOUR, a_campaign, a_frozen_statement, an_invitation
+from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation
+from tejido.statements.tests.factories import a_frozen_statement
+from tejido.statements.tests.personal_links import sign
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +42,6 @@ def earlier(invitation: Invitation) -> Invitation:
     invitation.told_at = timezone.now() + YESTERDAY
     invitation.save()
     return invitation
-
-
-def sign(invitation: Invitation) -> None:
-    """Sign with the link."""
-    sign_by_link(number=invitation.pk, token=link_token(invitation))
 
 
 def reminded() -> set[int]:

@@ -2,28 +2,18 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from tejido.core.models import User
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.models import Statement
 from tejido.statements.tests.factories import a_published_statement, a_statement, draft_of
+from tejido.statements.tests.pages import address
+from tejido.statements.tests.secretary_forms import posted, text_of
 from tejido.statements.tests.signing import a_printed_list, sign, version_of
-from tejido.statements.tests.test_editing_pages import posted, text_of
 
 pytestmark = pytest.mark.django_db
 
 NEW = {"language": "es", "sort": "living"}
-
-
-@pytest.fixture
-def secretary(client: Client, alice: User) -> Client:
-    client.force_login(alice)
-    return client
-
-
-def address(name: str, *parts: object) -> str:
-    return reverse(f"statements:{name}", args=parts)
 
 
 def test_an_address_left_empty_is_made_from_the_title(secretary: Client) -> None:

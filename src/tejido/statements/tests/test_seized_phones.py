@@ -22,13 +22,9 @@ from tejido.statements.campaign_access import objection_token
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Answer, Endorsement, Listing, Signatory
 from tejido.statements.tests import people_factories
-from tejido.statements.tests.campaigns import (
-    a_campaign,
-    a_frozen_statement,
-    an_invitation,
-    link_of,
-)
+from tejido.statements.tests.campaigns import a_campaign, an_invitation, link_of
 from tejido.statements.tests.change_factories import change, signer_of
+from tejido.statements.tests.factories import a_frozen_statement
 from tejido.statements.tests.listing_factories import (
     OpenStatement,
     a_network_with,
