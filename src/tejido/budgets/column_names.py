@@ -9,6 +9,7 @@ from tejido.budgets.lens_forms import MEASURES
 from tejido.budgets.rule_rows import DIMENSION_NAMES
 
 _PLAIN: dict[str, Promise] = {
+    "amount": gettext_lazy("one of the amounts"),
     "line": gettext_lazy("record in the file"),
     "year": gettext_lazy("year"),
     "document": gettext_lazy("document"),

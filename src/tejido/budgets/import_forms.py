@@ -25,9 +25,14 @@ class UploadForm(forms.Form):
         label=_("File"),
         max_length=200,
         help_text=_(
-            "CSV, XLSX, Parquet, zip or gz, as its publisher has it; at most 60 MB, so pack what"
-            " is larger as zip or gz."
+            "CSV, XLSX, Parquet, zip or gz, as its publisher has it; at most 60 MB. Pack what is"
+            " larger as zip or gz; if it still is, whoever runs this installation imports it there:"
+            " tejido budget import FILE --dataset KEY"
         ),
+        error_messages={
+            "required": _("Choose the file."),
+            "empty": _("There is nothing in this file. Download it again from its publisher."),
+        },
     )
     dataset = forms.ChoiceField(label=_("Dataset"), required=False)
     title_es = forms.CharField(label=_("Title in Spanish"), required=False, max_length=200)

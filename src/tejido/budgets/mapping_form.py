@@ -60,7 +60,7 @@ class MappingForm(forms.Form):
         ],
     )
     unit_of_amounts = forms.TypedChoiceField(
-        label=_("In what unit"),
+        label=_("Unit of the amounts"),
         coerce=int,
         choices=[(1, _("units")), (1_000, _("thousands")), (1_000_000, _("millions"))],
     )
@@ -103,6 +103,11 @@ class MappingForm(forms.Form):
                 label=column_name(column), required=False, choices=self._offered(column)
             )
         self.initial = self._first()
+        if not proposal.based_on and self._base.amounts.unit > 1:
+            self.fields["unit_of_amounts"].help_text = _(
+                "So says the name of a column. Look at the amounts: in the wrong unit every figure"
+                " is a thousand times too large or too small."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Put the mapping together, and hold it against what a budget line needs."""
@@ -120,15 +125,22 @@ class MappingForm(forms.Form):
         """Yield the columns every budget line needs, and the amounts, as the page shows them."""
         return (self._row(column) for column in (*KEYS, *MEASURES))
 
-    def others(self) -> Iterator[dict[str, Any]]:
-        """Yield the other columns."""
-        left = (column for column in MAPPED if column not in (*KEYS, *MEASURES))
-        return (self._row(column) for column in left)
+    def others(self) -> list[dict[str, Any]]:
+        """Return the other columns that come from somewhere, or are refused."""
+        return [row for row in self._others() if row["filled"]]
+
+    def unfilled(self) -> list[dict[str, Any]]:
+        """Return the other columns nothing of the file is taken for."""
+        return [row for row in self._others() if not row["filled"]]
 
     def further(self) -> list[Any]:
         """Return the fields about the mapping as a whole."""
         names = ("style", "unit_of_amounts", "key", "title_es", "title_en")
         return [self[name] for name in names]
+
+    def _others(self) -> Iterator[dict[str, Any]]:
+        left = (column for column in MAPPED if column not in (*KEYS, *MEASURES))
+        return (self._row(column) for column in left)
 
     def _row(self, column: str) -> dict[str, Any]:
         reason = self._reasons.get(column)
@@ -137,6 +149,7 @@ class MappingForm(forms.Form):
         beside = f"{column}_all" if f"{column}_all" in self.fields else ""
         return {
             "field": self[column],
+            "filled": bool(self[column].value() or self[column].errors),
             "why": said,
             "doubtful": doubtful,
             "beside": self[beside] if beside else None,

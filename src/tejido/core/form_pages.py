@@ -2,13 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 
 from tejido.core.errors import DomainError
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def takes_files(when_too_large: Promise) -> Callable[[View], View]:
+    """Mark a page that files are sent to, with what to do when one is larger than it takes.
+
+    Such a request is refused before its body is read, so no form can say it.
+    """
+
+    def marked(view: View) -> View:
+        vars(view)["when_too_large"] = when_too_large
+        return view
+
+    return marked
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 
 from tejido.core.errors import DomainError, NotAllowed, NotFound, TooLarge
@@ -39,10 +40,19 @@ def _refusal_of_request(request: HttpRequest) -> DomainError | None:
     """
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > settings.MAX_REQUEST_BYTES:
-        return TooLarge()
+        return _too_large(request)
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
         return NotFound()
     return None
+
+
+def _too_large(request: HttpRequest) -> TooLarge:
+    """Say what the page itself says to do with more than it takes (`form_pages.takes_files`)."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return TooLarge()
+    return TooLarge(getattr(view, "when_too_large", None))
 
 
 def _keep_private(request: HttpRequest, response: HttpResponse) -> None:

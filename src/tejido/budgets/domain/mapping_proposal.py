@@ -10,7 +10,7 @@ from tejido.budgets.domain import mapping as mappings
 from tejido.budgets.domain.amounts import WHITE, AmountStyle, AmountUnreadable, read_amount
 from tejido.budgets.domain.columns import KEYS, MEASURES, Document, Measure
 from tejido.budgets.domain.mapping import MAPPED, ColumnRule, heading_of
-from tejido.budgets.domain.mapping_words import PLACES, WORDS
+from tejido.budgets.domain.mapping_words import PLACES, WORDS, unit_said
 
 _STYLES = (
     AmountStyle(),
@@ -125,13 +125,13 @@ def _composed(
             taken.add(heading)
             break
     add_usual(columns, found)
-    amounts = [cells[found[one].heading] for one in MEASURES if one in found]
+    amounts = [cells[found[one].heading] for one in MEASURES if one in found] or cells.values()
     proposed = mappings.Mapping(
         key="new",
         title_es="Correspondencia propuesta",
         title_en="Proposed mapping",
         columns={column: columns[column] for column in MAPPED if column in columns},
-        amounts=_style(amounts),
+        amounts=replace(_style(amounts), unit=unit_said(header)),
     )
     return proposal_of(proposed, "", found, header)
 
@@ -230,7 +230,7 @@ def _share(cells: Sequence[str], style: AmountStyle) -> float:
     return readable / len(cells)
 
 
-def _style(amounts: Sequence[Sequence[str]]) -> AmountStyle:
+def _style(amounts: Iterable[Sequence[str]]) -> AmountStyle:
     """Return the style that reads most of the sample's amounts, the ministry's own first."""
     cells = [cell for column in amounts for cell in column]
     return max(_STYLES, key=lambda style: _share(cells, style)) if cells else AmountStyle()

@@ -3,7 +3,8 @@
 What confirmed and shipped mappings name comes first; these are for a file nobody mapped yet.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "year": ("anio", "ano", "ciclo", "ejercicio_fiscal", "ejercicio", "year", "fiscal_year"),
@@ -81,3 +82,14 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 # Places the codes of Mexico's classifications have where they are written out.
 PLACES: Mapping[str, int] = {"branch": 2, "programme": 3, "state": 2}
+
+_UNITS = (
+    (1_000, re.compile(r"\b(?:miles|thousands)\b", re.IGNORECASE)),
+    (1_000_000, re.compile(r"\b(?:millones|mdp|millions)\b", re.IGNORECASE)),
+)
+
+
+def unit_said(headings: Iterable[str]) -> int:
+    """Return how many units of money the headings say one of an amount is; 1 when none says."""
+    names = [heading.replace("_", " ") for heading in headings]
+    return next((unit for unit, word in _UNITS if any(map(word.search, names))), 1)

@@ -50,6 +50,16 @@ def snapshots_for(user: User) -> QuerySet[Snapshot]:
     return found.defer("report").order_by("-pk")
 
 
+def same_file(snapshot: Snapshot) -> Snapshot | None:
+    """Return the newest import that stored the very same file in the same dataset, if one did."""
+    stored = Snapshot.objects.filter(
+        dataset=snapshot.dataset_id,
+        original_digest=snapshot.original_digest,
+        state=SnapshotState.STORED,
+    )
+    return stored.exclude(pk=snapshot.pk).defer("report").order_by("-pk").first()
+
+
 def snapshot_called(name: str) -> Snapshot:
     """Return the snapshot of a key, or the newest whose SHA-256 begins so.
 

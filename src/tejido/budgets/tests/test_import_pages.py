@@ -199,7 +199,38 @@ def test_more_than_the_server_takes_is_refused(analyst: Client, settings: Any) -
     settings.MAX_REQUEST_BYTES = 100
     answer = analyst.post(reverse(NEW), what_is_sent(), HTTP_ACCEPT="text/html")
     assert answer.status_code == 413
+    assert "tejido budget import" in answer.content.decode()
     assert not Snapshot.objects.exists()
+    elsewhere = analyst.post("/es/salir/", {"a": "b" * 200}, HTTP_ACCEPT="text/html")
+    assert elsewhere.status_code == 413
+    assert "tejido budget import" not in elsewhere.content.decode()
+
+
+def test_a_refused_form_says_that_the_file_has_to_be_chosen_again(analyst: Client) -> None:
+    again = "Elija otra vez el archivo"
+    empty = analyst.post(reverse(NEW), what_is_sent(content=b"")).content.decode()
+    assert "No hay nada en este archivo" in empty
+    assert again not in analyst.get(reverse(NEW)).content.decode()
+    untitled = analyst.post(reverse(NEW), {**what_is_sent(), "title_es": ""})
+    assert again in untitled.content.decode()
+
+
+def test_the_same_file_sent_twice_is_told(analyst: Client) -> None:
+    stored = a_stored_file()
+    again = a_sent_file()
+    page = analyst.get(_mapping(again)).content.decode()
+    assert "ya se importó aquí" in page
+    assert stored.get_absolute_url() in page
+    another = analyst.get(_mapping(a_sent_file(a_line(CICLO="2013"))))
+    assert "ya se importó aquí" not in another.content.decode()
+
+
+def test_columns_the_file_lacks_stand_apart(analyst: Client) -> None:
+    form = analyst.get(_mapping(a_sent_file())).context["form"]
+    named = [row["field"].name for row in form.others()]
+    assert "unit" in named
+    assert "project" not in named
+    assert "project" in [row["field"].name for row in form.unfilled()]
 
 
 def test_a_new_dataset_needs_a_title(analyst: Client) -> None:

@@ -56,6 +56,22 @@ def test_a_new_file_gets_a_mapping_from_its_headings_and_what_stands_under_them(
     assert read_mapping(mapping_data(proposal.mapping)) == proposal.mapping
 
 
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Presupuesto inicial (miles)", 1_000),
+        ("GASTO_MILES_DE_PESOS", 1_000),
+        ("Monto, millones", 1_000_000),
+        ("Aprobado", 1),
+        ("Familias", 1),
+    ],
+)
+def test_the_unit_that_a_heading_says_is_proposed(heading: str, unit: int) -> None:
+    proposal = propose(("Año", heading), [("2019", "1.234,50")], ())
+    assert proposal.mapping.amounts.unit == unit
+    assert proposal.mapping.amounts.decimal_mark == ","
+
+
 def test_one_heading_for_code_and_name_is_told_by_what_stands_under_it() -> None:
     sample = [("2019", "Gobernación", "5")]
     names = taken(propose(("Año", "Ramo", "Aprobado"), sample, ()))

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,15 +20,20 @@ from tejido.budgets.mapping_form import MappingForm
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.answers import datasets_for
 from tejido.budgets.queries.mappings import known_mappings
-from tejido.budgets.queries.snapshots import snapshots_for
+from tejido.budgets.queries.snapshots import same_file, snapshots_for
 from tejido.budgets.reading_forms import DescriptorForm, ReadingForm, choices_of
 from tejido.core.access import require
 from tejido.core.errors import NotAllowed
-from tejido.core.form_pages import entered, refusals_on, show_form
+from tejido.core.form_pages import entered, refusals_on, show_form, takes_files
 from tejido.core.models import User
 
 _PAGE = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
+_TOO_LARGE = _(
+    "The file is larger than the 60 MB that can be sent with a browser; nothing of it was kept."
+    " Pack it as zip or gz and send it again, or ask whoever runs this installation to import it"
+    " there: tejido budget import FILE --dataset KEY"
+)
 
 
 @never_cache
@@ -39,6 +45,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "budgets/import_list.html", {"page": page})
 
 
+@takes_files(_TOO_LARGE)
 @never_cache
 @require_http_methods(_PAGE)
 def import_new(request: HttpRequest) -> HttpResponse:
@@ -170,6 +177,7 @@ def _show_look(
         "reading": reading,
         "descriptor": descriptor or DescriptorForm(),
         "asked": request.GET.urlencode(),
+        "same": same_file(snapshot),
     }
     if look.table is not None and look.proposal is not None:
         context |= {
