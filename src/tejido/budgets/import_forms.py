@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tejido.budgets.actions.imports import DatasetData
 from tejido.budgets.column_names import column_name
 from tejido.budgets.domain.columns import TEXT_COLUMNS, Measure
-from tejido.budgets.models import Dataset
+from tejido.budgets.models import Dataset, Snapshot
 from tejido.budgets.models.datasets import Grain
 from tejido.directory.models import Visibility
 from tejido.evidence.domain.partial_dates import is_partial_date
@@ -108,6 +108,27 @@ class UploadForm(forms.Form):
             url=data["source_url"],
             visibility=dataset.visibility,
         )
+
+
+class ControlForm(forms.Form):
+    """A second source that the totals of an import are compared with."""
+
+    control = forms.ChoiceField(label=_("Second source"))
+
+    def __init__(self, *args: Any, others: list[Snapshot], language: str, **kwargs: Any) -> None:
+        """Offer other imports, by their file and dataset."""
+        super().__init__(*args, **kwargs)
+        self._others = {one.key: one for one in others}
+        field = self.fields["control"]
+        if isinstance(field, forms.ChoiceField):
+            title = "title_en" if language.startswith("en") else "title_es"
+            field.choices = [
+                (one.key, f"{one.original_name}, {getattr(one.dataset, title)}") for one in others
+            ]
+
+    def chosen(self) -> Snapshot:
+        """Return the import chosen."""
+        return self._others[self.cleaned_data["control"]]
 
 
 class CorrectionForm(forms.Form):

@@ -63,7 +63,7 @@ def report_context(report: Mapping[str, Any]) -> dict[str, Any]:
             for dimension, found in report.get("labels_changed", {}).items()
         ],
         "totals": [_total(name, one) for name, one in report.get("totals", {}).items()],
-        "control": _control(report.get("control", {})),
+        "control": control_rows(report.get("control", {})),
     }
 
 
@@ -189,7 +189,7 @@ def _measured(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _control(data: Mapping[str, Any]) -> dict[str, Any] | None:
+def control_rows(data: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the comparison with a second source, by year and stage."""
     if not data:
         return None

@@ -1,12 +1,23 @@
-"""Two stored snapshots compared by ministry, with what was corrected since."""
+"""Stored snapshots compared by ministry, with what was corrected since."""
 
 from typing import Any
 
 from tejido.budgets import warehouse
-from tejido.budgets.models import Snapshot
+from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.snapshots import rules_in_force
 from tejido.budgets.report_building import branch_sums, control_data
 from tejido.budgets.snapshot_files import parquet_path
+from tejido.core.models import User
+
+
+def controls_for(user: User, snapshot: Snapshot) -> list[Snapshot]:
+    """Return the stored imports a person sees that hold a year of a snapshot, newest first."""
+    years = snapshot.coverage.values("year")
+    found = Snapshot.objects.visible_to(user).filter(
+        state=SnapshotState.STORED, coverage__year__in=years
+    )
+    others = found.exclude(digest=snapshot.digest).select_related("dataset", "mapping")
+    return list(others.defer("report").distinct().order_by("-pk"))
 
 
 def compared(snapshot: Snapshot, control: Snapshot) -> dict[str, Any]:

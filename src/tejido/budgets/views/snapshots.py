@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tejido.budgets.access import can_import_budgets, get_correction_for, get_snapshot_for
 from tejido.budgets.actions.corrections import create_correction, withdraw_correction
-from tejido.budgets.import_forms import CorrectionForm
+from tejido.budgets.import_forms import ControlForm, CorrectionForm
 from tejido.budgets.models import Snapshot, SnapshotState
+from tejido.budgets.queries.controls import compared, controls_for
 from tejido.budgets.queries.snapshots import snapshot_data
-from tejido.budgets.report_rows import correction_rows, report_context
+from tejido.budgets.report_rows import control_rows, correction_rows, report_context
 from tejido.budgets.snapshot_files import original_path
 from tejido.core.access import require
 from tejido.core.errors import NotAllowed, NotFound
@@ -40,6 +41,8 @@ def snapshot(request: HttpRequest, key: str) -> HttpResponse:
         context |= report_context(found.report)
     if found.state == SnapshotState.STORED:
         context |= _stored(request, found)
+        if may_import and isinstance(request.user, User):
+            context |= _compared(request, request.user, found)
     response = render(request, "budgets/snapshot.html", context)
     if found.state in _ON_ITS_WAY:
         response["Refresh"] = str(AGAIN)
@@ -119,6 +122,15 @@ def _stored(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
         "in_force": list(found.coverage.filter(in_force=True).order_by("year", "document")),
         "covered": found.coverage.count(),
     }
+
+
+def _compared(request: HttpRequest, user: User, found: Snapshot) -> dict[str, Any]:
+    """Return the imports it can be compared with, and the comparison that was asked for."""
+    others = controls_for(user, found)
+    asked = request.GET if "control" in request.GET else None
+    form = ControlForm(asked, others=others, language=get_language() or "es")
+    second = control_rows(compared(found, form.chosen())) if form.is_valid() else None
+    return {"controls": others, "control_form": form, "second": second}
 
 
 def _corrections_of(found: Snapshot) -> str:
