@@ -60,11 +60,9 @@ def names_of(resolved: Resolved) -> dict[str, dict[str, Said]]:
     names: dict[str, dict[str, Said]] = {}
     lens, concordance = resolved.plan.lens, resolved.plan.concordance
     if lens is not None and resolved.plan.needs_class():
-        names[CLASS] = {one.id: {"es": one.name.es, "en": one.name.en} for one in lens.classes}
+        names[CLASS] = {one.id: one.name.data() for one in lens.classes}
     if concordance is not None and resolved.plan.needs_entity():
-        names[INSTITUTION] = {
-            one.id: {"es": one.name.es, "en": one.name.en} for one in concordance.entities
-        }
+        names[INSTITUTION] = {one.id: one.name.data() for one in concordance.entities}
     return names
 
 

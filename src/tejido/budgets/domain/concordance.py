@@ -1,22 +1,24 @@
 """A concordance says which codes of different years are the same institution or programme."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.conditions import (
-    ANY_YEAR,
     Condition,
     Line,
+    choice_sql,
+    columns_of,
     condition_data,
-    read_condition,
+    read_dated_condition,
 )
 from tejido.budgets.domain.rule_data import (
     Bilingual,
     RuleFault,
     both_languages,
+    each,
     fields,
     identifier,
-    items,
+    once,
     text,
 )
 
@@ -59,29 +61,15 @@ class Concordance:
 
     def columns(self) -> tuple[str, ...]:
         """Return the canonical columns it looks at, in canonical order, each once."""
-        used = {
-            column
-            for entity in self.entities
-            for code in entity.codes
-            for column in code.where.columns()
-        }
-        return tuple(column for column in COLUMNS if column in used)
+        return columns_of(where for where, _ in self._choices())
 
     def sql(self) -> str:
         """Return an expression over the canonical columns: the entity's id, or NULL."""
-        lines = "".join(
-            f"\n  WHEN {code.where.sql()} THEN '{entity.id}'"
-            for entity in self.entities
-            for code in entity.codes
-        )
-        return f"CASE{lines}\n  ELSE NULL\nEND"
+        return choice_sql(self._choices(), None)
 
     def entity_of(self, line: Line) -> str | None:
         """Return the id of a line's entity: the reference of `sql`."""
-        for entity in self.entities:
-            if any(code.where.holds(line) for code in entity.codes):
-                return entity.id
-        return None
+        return next((name for where, name in self._choices() if where.holds(line)), None)
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity called so: id, acronym or full name in either language, any case."""
@@ -91,6 +79,9 @@ class Concordance:
             if sought in {each.casefold() for each in called}:
                 return one
         return None
+
+    def _choices(self) -> Iterator[tuple[Condition, str]]:
+        return ((code.where, entity.id) for entity in self.entities for code in entity.codes)
 
 
 def read_concordance(data: object) -> Concordance:
@@ -102,10 +93,8 @@ def read_concordance(data: object) -> Concordance:
     found = fields(data, "concordance", needed="concordance key title credit entities")
     if found["concordance"] != _FORMAT:
         raise RuleFault("format-unknown", "concordance", found["concordance"])
-    entities = tuple(
-        _read_entity(one, f"entities[{number}]")
-        for number, one in enumerate(items(found["entities"], "entities"), start=1)
-    )
+    entities = each(found["entities"], "entities", _read_entity)
+    once((entity.id for entity in entities), "entities")
     _apart(entities)
     return Concordance(
         identifier(found["key"], "key"),
@@ -120,17 +109,17 @@ def concordance_data(concordance: Concordance) -> dict[str, object]:
     return {
         "concordance": _FORMAT,
         "key": concordance.key,
-        "title": {"es": concordance.title.es, "en": concordance.title.en},
+        "title": concordance.title.data(),
         "credit": concordance.credit,
         "entities": [
             {
                 "id": entity.id,
-                "name": {"es": entity.name.es, "en": entity.name.en},
+                "name": entity.name.data(),
                 "acronyms": list(entity.acronyms),
                 "codes": [
                     {
                         "where": condition_data(code.where),
-                        "evidence": {"es": code.evidence.es, "en": code.evidence.en},
+                        "evidence": code.evidence.data(),
                     }
                     for code in entity.codes
                 ],
@@ -149,18 +138,13 @@ def _read_entity(data: object, place: str) -> Entity:
         identifier(found["id"], f"{place}.id"),
         both_languages(found["name"], f"{place}.name"),
         tuple(text(one, f"{place}.acronyms") for one in listed),
-        tuple(
-            _read_code(one, f"{place}.codes[{number}]")
-            for number, one in enumerate(items(found["codes"], f"{place}.codes"), start=1)
-        ),
+        each(found["codes"], f"{place}.codes", _read_code),
     )
 
 
 def _read_code(data: object, place: str) -> EntityCode:
     found = fields(data, place, needed="where evidence")
-    where = read_condition(found["where"], f"{place}.where")
-    if where.years == ANY_YEAR:
-        raise RuleFault("years-missing", f"{place}.where.years")
+    where = read_dated_condition(found["where"], f"{place}.where")
     if not where.codes:
         # A name alone is what a concordance replaces: one name may stand for several bodies.
         raise RuleFault("code-missing", f"{place}.where")
@@ -168,11 +152,9 @@ def _read_code(data: object, place: str) -> EntityCode:
 
 
 def _apart(entities: tuple[Entity, ...]) -> None:
-    """Refuse two entities that could claim the same line, or are called the same."""
+    """Refuse two entities that could claim the same line."""
     for number, one in enumerate(entities):
         for other in entities[:number]:
-            if one.id == other.id:
-                raise RuleFault("twice", "entities", one.id)
             if any(_may_meet(mine, theirs) for mine in one.codes for theirs in other.codes):
                 raise RuleFault("entities-meet", "entities", f"{other.id}, {one.id}")
 

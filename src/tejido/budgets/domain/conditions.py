@@ -1,10 +1,10 @@
 """Which lines a rule is about: codes, years, and words in labels."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tejido.budgets.domain.columns import DIMENSIONS
+from tejido.budgets.domain.columns import COLUMNS, DIMENSIONS
 from tejido.budgets.domain.label_words import folded_sql, found_in, found_in_sql, words_of
 from tejido.budgets.domain.rule_data import RuleFault, Years, fields, items, text, years
 from tejido.budgets.domain.sql_text import literal
@@ -85,6 +85,33 @@ def read_condition(data: object, place: str) -> Condition:
     )
     valid = years(found["years"], f"{place}.years") if "years" in found else ANY_YEAR
     return Condition(codes, names, valid)
+
+
+def read_dated_condition(data: object, place: str) -> Condition:
+    """Read a condition that says for which years it was checked.
+
+    Codes are given to others from one year to the next.
+
+    Errors:
+        RuleFault: as `read_condition`; years-missing.
+    """
+    where = read_condition(data, place)
+    if where.years == ANY_YEAR:
+        raise RuleFault("years-missing", f"{place}.years")
+    return where
+
+
+def columns_of(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """Return the canonical columns conditions look at, in canonical order, each once."""
+    used = {column for condition in conditions for column in condition.columns()}
+    return tuple(column for column in COLUMNS if column in used)
+
+
+def choice_sql(choices: Iterable[tuple[Condition, str]], otherwise: str | None) -> str:
+    """Return an expression that gives the name beside the first condition that holds."""
+    lines = "".join(f"\n  WHEN {where.sql()} THEN '{name}'" for where, name in choices)
+    rest = "NULL" if otherwise is None else f"'{otherwise}'"
+    return f"CASE{lines}\n  ELSE {rest}\nEND"
 
 
 def condition_data(condition: Condition) -> dict[str, object]:

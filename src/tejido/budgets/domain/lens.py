@@ -1,22 +1,24 @@
 """A lens puts each budget line in a class: rules in order, the first that holds decides."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.conditions import (
-    ANY_YEAR,
     Condition,
     Line,
+    choice_sql,
+    columns_of,
     condition_data,
-    read_condition,
+    read_dated_condition,
 )
 from tejido.budgets.domain.rule_data import (
     Bilingual,
     RuleFault,
     both_languages,
+    each,
     fields,
     identifier,
-    items,
+    once,
     text,
 )
 
@@ -68,8 +70,7 @@ class Lens:
 
     def columns(self) -> tuple[str, ...]:
         """Return the canonical columns the rules look at, in canonical order, each once."""
-        used = {column for rule in self.rules for column in rule.where.columns()}
-        return tuple(column for column in COLUMNS if column in used)
+        return columns_of(rule.where for rule in self.rules)
 
 
 def class_of(lens: Lens, line: Line) -> tuple[str, str | None]:
@@ -91,12 +92,12 @@ def lens_sql(lens: Lens) -> str:
     It is plain SQL (CASE, =, IN, LIKE, translate) that DuckDB and Spark read alike. Rules that
     look at words are dear: evaluate it once for each distinct value of `lens.columns()`.
     """
-    return _case([(rule.where, rule.class_id) for rule in lens.rules], UNCLASSIFIED)
+    return choice_sql([(rule.where, rule.class_id) for rule in lens.rules], UNCLASSIFIED)
 
 
 def rule_sql(lens: Lens) -> str:
     """Return an expression that gives the id of the rule that decides, or NULL."""
-    return _case([(rule.where, rule.id) for rule in lens.rules], None)
+    return choice_sql([(rule.where, rule.id) for rule in lens.rules], None)
 
 
 def read_lens(data: object) -> Lens:
@@ -108,17 +109,11 @@ def read_lens(data: object) -> Lens:
     found = fields(data, "lens", needed="lens key title credit classes rules")
     if found["lens"] != _FORMAT:
         raise RuleFault("format-unknown", "lens", found["lens"])
-    classes = tuple(
-        _read_class(one, f"classes[{number}]")
-        for number, one in enumerate(items(found["classes"], "classes"), start=1)
-    )
-    _once([one.id for one in classes], "classes")
+    classes = each(found["classes"], "classes", _read_class)
     known = {one.id for one in classes}
-    rules = tuple(
-        _read_rule(one, f"rules[{number}]", known)
-        for number, one in enumerate(items(found["rules"], "rules"), start=1)
-    )
-    _once([rule.id for rule in rules], "rules")
+    once((one.id for one in classes), "classes")
+    rules = each(found["rules"], "rules", partial(_read_rule, known=known))
+    once((rule.id for rule in rules), "rules")
     return Lens(
         identifier(found["key"], "key"),
         both_languages(found["title"], "title"),
@@ -133,10 +128,10 @@ def lens_data(lens: Lens) -> dict[str, object]:
     return {
         "lens": _FORMAT,
         "key": lens.key,
-        "title": _both(lens.title),
+        "title": lens.title.data(),
         "credit": lens.credit,
         "classes": [
-            {"id": one.id, "name": _both(one.name), "definition": _both(one.definition)}
+            {"id": one.id, "name": one.name.data(), "definition": one.definition.data()}
             for one in lens.classes
         ],
         "rules": [
@@ -144,7 +139,7 @@ def lens_data(lens: Lens) -> dict[str, object]:
                 "id": rule.id,
                 "where": condition_data(rule.where),
                 "class": rule.class_id,
-                "reason": _both(rule.reason),
+                "reason": rule.reason.data(),
             }
             for rule in lens.rules
         ],
@@ -165,10 +160,7 @@ def _read_class(data: object, place: str) -> LensClass:
 
 def _read_rule(data: object, place: str, known: set[str]) -> LensRule:
     found = fields(data, place, needed="id where class reason")
-    where = read_condition(found["where"], f"{place}.where")
-    if where.years == ANY_YEAR:
-        # Codes are given to others from one year to the next: a rule says for when it was checked.
-        raise RuleFault("years-missing", f"{place}.where.years")
+    where = read_dated_condition(found["where"], f"{place}.where")
     if found["class"] not in known:
         raise RuleFault("class-unknown", f"{place}.class", found["class"])
     return LensRule(
@@ -177,19 +169,3 @@ def _read_rule(data: object, place: str, known: set[str]) -> LensRule:
         str(found["class"]),
         both_languages(found["reason"], f"{place}.reason"),
     )
-
-
-def _once(names: list[str], place: str) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise RuleFault("twice", place, name)
-
-
-def _both(said: Bilingual) -> dict[str, str]:
-    return {"es": said.es, "en": said.en}
-
-
-def _case(choices: list[tuple[Condition, str]], otherwise: str | None) -> str:
-    lines = "".join(f"\n  WHEN {where.sql()} THEN '{name}'" for where, name in choices)
-    rest = "NULL" if otherwise is None else f"'{otherwise}'"
-    return f"CASE{lines}\n  ELSE {rest}\nEND"

@@ -1,8 +1,11 @@
 """What lenses and concordances are read from: plain data, every field known and checked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Read = TypeVar("Read")
 
 MOST_ITEMS = 2_000
 LONGEST_TEXT = 4_000
@@ -36,6 +39,10 @@ class Bilingual:
     def said(self, language: str) -> str:
         """Return the text in a language ("es", "es-mx"); Spanish when it is not English."""
         return self.en if language.startswith("en") else self.es
+
+    def data(self) -> dict[str, str]:
+        """Return what `both_languages` reads."""
+        return {"es": self.es, "en": self.en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,29 @@ def items(data: object, place: str) -> Sequence[object]:
     if len(data) > MOST_ITEMS:
         raise RuleFault("too-many", place, len(data))
     return data
+
+
+def each(data: object, place: str, read: Callable[[object, str], Read]) -> tuple[Read, ...]:
+    """Return what `read` makes of every item of a list and its place ("rules[1]").
+
+    Errors:
+        RuleFault: as `items` and `read`.
+    """
+    listed = enumerate(items(data, place), start=1)
+    return tuple(read(one, f"{place}[{number}]") for number, one in listed)
+
+
+def once(names: Iterable[str], place: str) -> None:
+    """Refuse a name that is given to two.
+
+    Errors:
+        RuleFault: twice.
+    """
+    known: set[str] = set()
+    for name in names:
+        if name in known:
+            raise RuleFault("twice", place, name)
+        known.add(name)
 
 
 def text(data: object, place: str) -> str:
