@@ -8,10 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tejido.core.access import AccessResult, require
-from tejido.core.errors import NotAllowed
 from tejido.core.form_pages import show_form
-from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 from tejido.directory.models import Visibility
 from tejido.evidence.access import (
     can_register_sources,
@@ -52,7 +50,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_create(request: HttpRequest) -> HttpResponse:
     """Register a source; `next` leads back to the page that needed it."""
-    user = _allowed(request, can_register_sources(request.user))
+    user = allowed_person(request, can_register_sources(request.user))
     public = SourceData(title="", visibility=Visibility.PUBLIC)
     form = SourceForm(request.POST or None, request.FILES or None, initial=public)
     if form.is_valid():
@@ -65,20 +63,13 @@ def source_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Put a source right."""
-    user = _allowed(request, can_write_sources(request.user))
+    user = allowed_person(request, can_write_sources(request.user))
     source = get_source_for(user, key)
     form = SourceForm(request.POST or None, request.FILES or None, initial=source_data(source))
     if form.is_valid():
         update_source(actor=user, source=source, data=form.source_data())
         return redirect("evidence:source_page", source.key)
     return _form_page(request, form, source, back=source.get_absolute_url())
-
-
-def _allowed(request: HttpRequest, result: AccessResult) -> User:
-    require(result)
-    if not isinstance(request.user, User):
-        raise NotAllowed
-    return request.user
 
 
 def _form_page(

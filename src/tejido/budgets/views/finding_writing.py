@@ -28,10 +28,10 @@ from tejido.budgets.finding_forms import FindingForm, ReviewForm, WithdrawForm
 from tejido.budgets.finding_rows import page_of
 from tejido.budgets.models import FindingVersion
 from tejido.budgets.rule_files import write_yaml
-from tejido.core.access import require
-from tejido.core.errors import DomainError, NotAllowed, NotFound
+from tejido.core.errors import DomainError, NotFound
 from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 
 _PAGE = ["GET", "HEAD", "POST"]
 _FORM = "budgets/finding_form.html"
@@ -41,20 +41,20 @@ _FORM = "budgets/finding_form.html"
 @require_http_methods(_PAGE)
 def finding_write(request: HttpRequest) -> HttpResponse:
     """Write a finding, from the question of the explore page's address or from its YAML."""
-    require(can_write_findings(request.user))
+    user = allowed_person(request, can_write_findings(request.user))
     form = FindingForm(request.POST or None, initial={"question": _asked(request)})
     made: list[FindingVersion] = []
 
     def write() -> None:
         made.append(
             findings.write_finding(
-                actor=_user(request), question=form.cleaned_data["question"], words=form.words()
+                actor=user, question=form.cleaned_data["question"], words=form.words()
             )
         )
 
     if entered(request, form, write):
         return redirect(_page_of(made[0]))
-    return show_form(request, _FORM, form, **_figures(request, form))
+    return show_form(request, _FORM, form, **_figures(user, form))
 
 
 @never_cache
@@ -62,7 +62,7 @@ def finding_write(request: HttpRequest) -> HttpResponse:
 def finding_edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Change a draft."""
     version = get_version_for(request.user, key, number)
-    require(can_change_finding(request.user, version))
+    user = allowed_person(request, can_change_finding(request.user, version))
     names = ("sentence_es", "sentence_en", "limits_es", "limits_en")
     initial = {name: getattr(version, name) for name in names}
     initial["question"] = write_yaml(version.question)
@@ -70,7 +70,7 @@ def finding_edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
     def change() -> None:
         findings.change_finding(
-            actor=_user(request),
+            actor=user,
             version=version,
             question=form.cleaned_data["question"],
             words=form.words(),
@@ -78,14 +78,15 @@ def finding_edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
     if entered(request, form, change):
         return redirect(_page_of(version))
-    return show_form(request, _FORM, form, version=version, **_figures(request, form))
+    return show_form(request, _FORM, form, version=version, **_figures(user, form))
 
 
 @require_POST
 def finding_send(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Send a draft to review."""
     version = get_version_for(request.user, key, number)
-    findings.send_to_review(actor=_user(request), version=version)
+    user = allowed_person(request, can_change_finding(request.user, version))
+    findings.send_to_review(actor=user, version=version)
     return redirect(_page_of(version))
 
 
@@ -94,12 +95,12 @@ def finding_send(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def finding_review(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Review a finding that somebody else wrote."""
     version = get_version_for(request.user, key, number)
-    require(can_review_finding(request.user, version))
+    user = allowed_person(request, can_review_finding(request.user, version))
     form = ReviewForm(request.POST or None)
 
     def review() -> None:
         findings.review_finding(
-            actor=_user(request),
+            actor=user,
             version=version,
             holds=form.cleaned_data["verdict"] == "holds",
             note=form.cleaned_data["note"],
@@ -113,9 +114,9 @@ def finding_review(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def finding_publish(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Say what becomes public, and publish."""
     version = get_version_for(request.user, key, number)
-    require(can_publish_finding(request.user, version))
+    user = allowed_person(request, can_publish_finding(request.user, version))
     if request.method == "POST":
-        findings.publish_finding(actor=_user(request), version=version)
+        findings.publish_finding(actor=user, version=version)
         return redirect(_page_of(version))
     return render(request, "budgets/finding_publish.html", _shown(version))
 
@@ -125,14 +126,14 @@ def finding_publish(request: HttpRequest, key: str, number: int) -> HttpResponse
 def finding_withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Withdraw a published finding."""
     finding = get_finding_for(request.user, key)
-    require(can_withdraw_finding(request.user, finding))
+    user = allowed_person(request, can_withdraw_finding(request.user, finding))
     if finding.published_version is None:
         raise NotFound
     version = get_version_for(request.user, key, finding.published_version.number)
     form = WithdrawForm(request.POST or None)
 
     def withdraw() -> None:
-        findings.withdraw_finding(actor=_user(request), finding=finding, **form.cleaned_data)
+        findings.withdraw_finding(actor=user, finding=finding, **form.cleaned_data)
 
     return _decided(request, version, form, withdraw, "budgets/finding_withdraw.html")
 
@@ -141,8 +142,8 @@ def finding_withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def finding_next(request: HttpRequest, key: str) -> HttpResponse:
     """Begin the next version."""
     finding = get_finding_for(request.user, key)
-    require(can_start_version(request.user, finding))
-    version = findings.start_finding_version(actor=_user(request), finding=finding)
+    user = allowed_person(request, can_start_version(request.user, finding))
+    version = findings.start_finding_version(actor=user, finding=finding)
     return redirect("budgets:finding_edit", version.finding.key, version.number)
 
 
@@ -169,7 +170,7 @@ def _asked(request: HttpRequest) -> str:
     return write_yaml(asked.question()) if asked.is_bound and asked.is_valid() else ""
 
 
-def _figures(request: HttpRequest, form: FindingForm) -> dict[str, object]:
+def _figures(user: User, form: FindingForm) -> dict[str, object]:
     """Return the table of the question as it stands, so that the sentence is written beside it."""
     text = form["question"].value()
     if not text:
@@ -178,7 +179,7 @@ def _figures(request: HttpRequest, form: FindingForm) -> dict[str, object]:
     if not probe.is_valid():
         return {}
     try:
-        found = answer(_user(request), question_from(probe.cleaned_data["question"]))
+        found = answer(user, question_from(probe.cleaned_data["question"]))
     except DomainError:
         # The refusal stands on the form when it is sent.
         return {}
@@ -194,9 +195,3 @@ def _figures(request: HttpRequest, form: FindingForm) -> dict[str, object]:
 
 def _page_of(version: FindingVersion) -> str:
     return reverse("budgets:finding_version", args=[version.finding.key, version.number])
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise NotAllowed
-    return request.user

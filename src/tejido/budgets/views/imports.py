@@ -22,10 +22,9 @@ from tejido.budgets.queries.answers import datasets_for
 from tejido.budgets.queries.mappings import known_mappings
 from tejido.budgets.queries.snapshots import same_file, snapshots_for
 from tejido.budgets.reading_forms import DescriptorForm, ReadingForm, choices_of
-from tejido.core.access import require
-from tejido.core.errors import NotAllowed
 from tejido.core.form_pages import entered, refusals_on, show_form, takes_files
 from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 
 _PAGE = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
@@ -130,10 +129,7 @@ def import_discard(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _importer(request: HttpRequest) -> User:
-    require(can_import_budgets(request.user))
-    if not isinstance(request.user, User):
-        raise NotAllowed
-    return request.user
+    return allowed_person(request, can_import_budgets(request.user))
 
 
 def _waiting(request: HttpRequest, key: str) -> tuple[User, Snapshot]:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,30 +19,32 @@ from tejido.budgets.lens_tables import class_rows, group_rows
 from tejido.budgets.lens_trials import Trial, try_lens
 from tejido.budgets.models import LensVersion
 from tejido.budgets.queries.answers import datasets_for
+from tejido.budgets.queries.rule_sets import lenses
 from tejido.budgets.rule_files import read_yaml, write_yaml
 from tejido.budgets.rule_rows import class_names
 from tejido.budgets.rule_wording import refused
-from tejido.core.access import require
 from tejido.core.canonical import digest_of
-from tejido.core.errors import DomainError, NotAllowed
-from tejido.core.models import User
+from tejido.core.errors import DomainError
+from tejido.core.views.signed_in import allowed_person
+
+_PUBLISHED = _("Version %(number)s is published. Findings and questions may name it from now on.")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def lens_publish(request: HttpRequest) -> HttpResponse:
     """Try rules and see what moves between classes; then publish exactly those."""
-    require(can_publish_rules(request.user))
-    if not isinstance(request.user, User):
-        raise NotAllowed
+    user = allowed_person(request, can_publish_rules(request.user))
     if request.method != "POST":
-        return render(request, "budgets/lens_publish.html", {"form": _first_form(request)})
+        first = {"form": _first_form(request), "lenses": lenses()}
+        return render(request, "budgets/lens_publish.html", first)
     form = PublishForm(request.POST, request.FILES)
     try:
         lens = _read(form)
         if lens is not None and _is_confirmed(form, lens):
             reason = form.cleaned_data["reason"]
-            version = publish_lens(actor=request.user, data=lens_data(lens), reason=reason)
+            version = publish_lens(actor=user, data=lens_data(lens), reason=reason)
+            messages.success(request, _PUBLISHED % {"number": version.number})
             return redirect(version.lens)
     except DomainError as refusal:
         form.add_error(None, str(refusal.message))

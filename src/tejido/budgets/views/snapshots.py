@@ -18,9 +18,10 @@ from tejido.budgets.queries.snapshots import snapshot_data
 from tejido.budgets.report_rows import control_rows, correction_rows, report_context
 from tejido.budgets.snapshot_files import original_path
 from tejido.core.access import require
-from tejido.core.errors import NotAllowed, NotFound
+from tejido.core.errors import NotFound
 from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 from tejido.evidence.queries import sources_for
 
 # How often the page of an import on its way is asked for again, in seconds.
@@ -78,7 +79,7 @@ def snapshot_original(request: HttpRequest, key: str) -> FileResponse:
 def correction_new(request: HttpRequest, key: str) -> HttpResponse:
     """Put a line right, saying why."""
     found = get_snapshot_for(request.user, key)
-    user = _importer(request)
+    user = allowed_person(request, can_import_budgets(request.user))
     initial = {name: request.GET.get(name, "") for name in ("line", "column")}
     form = CorrectionForm(request.POST or None, initial=initial)
 
@@ -102,15 +103,9 @@ def correction_new(request: HttpRequest, key: str) -> HttpResponse:
 def correction_withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Read the lines as they stand in the file again."""
     correction = get_correction_for(request.user, key, number)
-    withdraw_correction(actor=_importer(request), correction=correction)
+    user = allowed_person(request, can_import_budgets(request.user))
+    withdraw_correction(actor=user, correction=correction)
     return redirect(_corrections_of(correction.snapshot))
-
-
-def _importer(request: HttpRequest) -> User:
-    require(can_import_budgets(request.user))
-    if not isinstance(request.user, User):
-        raise NotAllowed
-    return request.user
 
 
 def _stored(request: HttpRequest, found: Snapshot) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import ngettext
 
-from tejido.core.access import require
+from tejido.core.access import AccessResult, require
 from tejido.core.accounts.access import can_change_own_account
 from tejido.core.accounts.confirming import is_fresh
 from tejido.core.errors import NotAllowed
@@ -19,7 +19,16 @@ def person_of(request: HttpRequest) -> User:
     Errors:
         NotAllowed: nobody.
     """
-    require(can_change_own_account(request.user))
+    return allowed_person(request, can_change_own_account(request.user))
+
+
+def allowed_person(request: HttpRequest, result: AccessResult) -> User:
+    """Return who is signed in, when what they ask for is allowed.
+
+    Errors:
+        NotAllowed: it is not, or nobody is signed in.
+    """
+    require(result)
     if not isinstance(request.user, User):
         raise NotAllowed
     return request.user

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tejido.accountability.queries import addressees_by_key
-from tejido.core.access import require
 from tejido.core.errors import DomainError, InvalidInput, NotFound
 from tejido.core.form_pages import refusals_on, show_form
 from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 from tejido.evidence.queries import sources_for
 from tejido.statements.access import can_write_statements, get_draft_for
 from tejido.statements.actions import StaleDraft, add_language, create_statement, save_draft
@@ -36,10 +36,7 @@ from tejido.statements.queries.drafts import (
 
 def person(request: HttpRequest) -> User:
     """Return the signed-in person who writes statements, or refuse."""
-    require(can_write_statements(request.user))
-    if not isinstance(request.user, User):  # pragma: no cover (refused above)
-        raise NotFound
-    return request.user
+    return allowed_person(request, can_write_statements(request.user))
 
 
 @never_cache

@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tejido.core.access import require
-from tejido.core.errors import NotFound
 from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 from tejido.statements import people_access
 from tejido.statements.access import get_statement_for
 from tejido.statements.actions.people_desk import (
@@ -27,10 +26,7 @@ PER_PAGE = 100
 
 
 def _secretary(request: HttpRequest) -> User:
-    require(people_access.can_look_after_people(request.user))
-    if not isinstance(request.user, User):  # pragma: no cover (refused above)
-        raise NotFound
-    return request.user
+    return allowed_person(request, people_access.can_look_after_people(request.user))
 
 
 @never_cache

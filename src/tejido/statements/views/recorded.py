@@ -15,6 +15,7 @@ from tejido.core.access import Denied, require
 from tejido.core.errors import NotFound
 from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
+from tejido.core.views.signed_in import allowed_person
 from tejido.directory.access import get_standing_organization_for
 from tejido.directory.models import Organization
 from tejido.directory.queries.organizations import OrganizationFilters, organizations_found
@@ -33,10 +34,7 @@ PER_PAGE = 50
 
 
 def _person(request: HttpRequest) -> User:
-    require(recorded_access.can_read_proofs(request.user))
-    if not isinstance(request.user, User):  # pragma: no cover (refused above)
-        raise NotFound
-    return request.user
+    return allowed_person(request, recorded_access.can_read_proofs(request.user))
 
 
 def _signed(person: User, slug: str) -> tuple[Statement, Version]:
