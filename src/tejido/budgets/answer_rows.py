@@ -50,12 +50,16 @@ _WORDED: Final = {"measure": "measures", "document": "documents"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, the column's heading for narrow screens, whether it is a number."""
+    """One cell: its text, the column's heading for narrow screens, whether it is a number.
+
+    A figure that is missing has its `reason`, and on pages the `mark` of the note that says it.
+    """
 
     heading: str
     text: str
     number: bool = False
     reason: str = ""
+    mark: str = ""
 
 
 def headings(answer: Answer) -> list[str]:
@@ -135,9 +139,13 @@ def _cell(answer: Answer, row: Row, name: str, language: str) -> Cell:
 def value_cell(answer: Answer, row: Row | None, heading: str, language: str) -> Cell:
     """Return the cell of a figure; one that is missing says why."""
     if row is None or row["value"] is None:
-        reason = answer.reasons[row["reason"]][language] if row and row.get("reason") else ""
-        return Cell(heading, "—", number=True, reason=reason)
+        return Cell(heading, "—", number=True, reason=reason_of(answer, row, language))
     return Cell(heading, amount_said(row["value"]), number=True)
+
+
+def reason_of(answer: Answer, row: Row | None, language: str) -> str:
+    """Return why a row has no figure, as a sentence; empty where it has one."""
+    return answer.reasons[row["reason"]][language] if row and row.get("reason") else ""
 
 
 def measures_said(answer: Answer, language: str) -> str:

@@ -1,17 +1,68 @@
 """An answer's table as a page shows it: a row a year where its series fit beside each other.
 
-What all rows share is said once, above. Files keep one row a figure (`answer_files`).
+Where there are more series, each year is a part of its own, the newest first. What all rows share
+is said once, above; why figures are missing once, below. Files keep one row a figure
+(`answer_files`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 from typing import Final
 
-from tejido.budgets.answer_rows import Cell, column_names, heading_of, said, unit_said, value_cell
+from tejido.budgets.answer_rows import (
+    Cell,
+    column_names,
+    heading_of,
+    reason_of,
+    said,
+    unit_said,
+    value_cell,
+)
 from tejido.budgets.domain.answer import Answer, Row
 
-# More columns of amounts than this do not fit a page; then every figure has a row.
+# More columns of amounts than this do not fit a page.
 MOST_SERIES: Final = 4
+# What stands beside each other in a row of a group.
+_BESIDE: Final = ("measure", "indicator")
 Series = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why figures are missing.
+
+    Arguments:
+        reason: a sentence.
+        mark: the letter beside the dashes it explains; empty where it explains all of them.
+        names: the groups it left out of the table.
+    """
+
+    reason: str
+    mark: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a table, or of one year of it.
+
+    Arguments:
+        title: the year; empty where there is one part.
+        headings: one a cell, with the same text and whether numbers stand under it.
+        rows: cells, as many a row as there are headings; the first says what the row is of.
+        notes: why figures are missing.
+    """
+
+    title: str
+    headings: Sequence[Cell]
+    rows: Sequence[Sequence[Cell]]
+    notes: Sequence[Note] = field(default=())
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it fits a narrow screen as it is: a year and an amount."""
+        return len(self.headings) == 2 and self.headings[0].text == heading_of("year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,90 +70,170 @@ class PageTable:
     """A table of a page.
 
     Arguments:
-        headings: of its columns.
-        rows: cells, as many a row as there are headings.
+        parts: one, or one a year, the newest first.
         units: what all rows share, and what amounts are counted in.
+        left_out: how many rows are in the files only.
     """
 
-    headings: list[str]
-    rows: list[list[Cell]]
+    parts: Sequence[Part]
     units: str
+    left_out: int = 0
+
+    @property
+    def shown(self) -> int:
+        """How many rows it has."""
+        return sum(len(part.rows) for part in self.parts)
 
 
-def page_table(answer: Answer, language: str) -> PageTable:
-    """Return an answer's table in the reader's language."""
-    names = [name for name in column_names(answer) if name != "value"]
-    shared = [name for name in names if name != "year" and _is_shared(answer.rows, name)]
-    told = [name for name in names if name not in ("year", *shared)]
+def page_table(answer: Answer, language: str, most: int | None = None) -> PageTable:
+    """Return an answer's table in the reader's language.
+
+    Arguments:
+        language: "es" or "en".
+        most: how many rows; all when left out.
+    """
+    names = [name for name in column_names(answer) if name not in ("year", "value")]
+    shared = [name for name in names if _is_shared(answer.rows, name)]
+    told = [name for name in names if name not in shared]
     above = [
         said(answer, answer.rows[0], name, language) for name in shared if answer.rows[0].get(name)
     ]
     units = list(dict.fromkeys(unit_said(row["unit"]) for row in answer.rows))
+    years = sorted({row["year"] for row in answer.rows}, reverse=True)
     by_year = _by_year(answer.rows, told)
-    if "year" not in names or by_year is None:
-        headings, rows = _tall(answer, [name for name in names if name not in shared], language)
+    drawn = _Drawn(answer, language, name_units=len(units) > 1)
+    if by_year is not None:
+        parts = [drawn.years(by_year, told)]
+    elif len(years) == 1:
+        parts = [drawn.groups("", answer.rows, told)]
+        above.append(str(years[0]))
     else:
-        headings, rows = _wide(answer, told, by_year, language, name_units=len(units) > 1)
-        units = units if len(units) == 1 else []
-    shared_words = dict.fromkeys([*above, ", ".join(units)])
-    return PageTable(headings, rows, " · ".join(shared_words).strip(" ·"))
+        parts = [
+            drawn.groups(str(year), [row for row in answer.rows if row["year"] == year], told)
+            for year in years
+        ]
+    shared_words = dict.fromkeys([*above, *(units if len(units) == 1 else [])])
+    table = PageTable(parts, " · ".join(shared_words))
+    return table if most is None else _first(table, most)
+
+
+def _first(table: PageTable, most: int) -> PageTable:
+    parts, left = [], most
+    for part in table.parts:
+        parts.append(replace(part, rows=part.rows[:left]))
+        left -= len(parts[-1].rows)
+    kept = replace(table, parts=[part for part in parts if part.rows or part.notes])
+    return replace(kept, left_out=table.shown - kept.shown)
 
 
 def _is_shared(rows: list[Row], name: str) -> bool:
     return len(rows) > 1 and len({row.get(name) for row in rows}) == 1
 
 
+def _texts(row: Row, names: Sequence[str]) -> Series:
+    return tuple(str(row.get(name)) for name in names)
+
+
 def _by_year(rows: list[Row], told: list[str]) -> dict[Series, dict[int, Row]] | None:
     """Return the rows by series and year; None where they do not fit side by side."""
     found: dict[Series, dict[int, Row]] = {}
     for row in rows:
-        years = found.setdefault(tuple(str(row.get(name)) for name in told), {})
+        years = found.setdefault(_texts(row, told), {})
         if row["year"] in years:
             return None
         years[row["year"]] = row
     return found if len(found) <= MOST_SERIES and len({row["year"] for row in rows}) > 1 else None
 
 
-def _tall(answer: Answer, names: list[str], language: str) -> tuple[list[str], list[list[Cell]]]:
-    rows = [
-        [
-            *(
-                Cell(heading_of(name), said(answer, row, name, language), number=name == "year")
-                for name in names
-            ),
-            value_cell(answer, row, heading_of("value"), language),
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """An answer turned into parts of a table; `name_units` where it has several."""
+
+    answer: Answer
+    language: str
+    name_units: bool
+
+    def years(self, by_year: Mapping[Series, Mapping[int, Row]], told: list[str]) -> Part:
+        """Return a row a year, a column a series."""
+        series = {
+            key: self._series_said(next(iter(rows.values())), told) for key, rows in by_year.items()
+        }
+        rows = [
+            [
+                Cell(heading_of("year"), str(year)),
+                *(self._value(by_year[key].get(year), said_) for key, said_ in series.items()),
+            ]
+            for year in sorted({year for rows in by_year.values() for year in rows})
         ]
-        for row in answer.rows
+        return _part("", [heading_of("year")], list(series.values()), rows, [])
+
+    def groups(self, title: str, rows: list[Row], told: list[str]) -> Part:
+        """Return a row a group, its stages and figures beside each other where they fit.
+
+        With a title, groups that have no figure at all are told below.
+        """
+        keys, beside = _layout(self.answer.rows, told)
+        columns = {
+            _texts(row, beside): self._series_said(row, beside) for row in self.answer.rows
+        } or {(): heading_of("value")}
+        lines: dict[Series, dict[Series, Row]] = {}
+        for row in rows:
+            line = lines.setdefault(_texts(row, keys), {})
+            line[_texts(row, beside)] = row
+        shown, absent = [], []
+        for line in lines.values():
+            first = next(iter(line.values()))
+            names = [self._label(first, name, alone=not beside) for name in keys]
+            if title and all(row["value"] is None for row in line.values()):
+                absent.append((reason_of(self.answer, first, self.language), names))
+            else:
+                values = [self._value(line.get(key), text) for key, text in columns.items()]
+                shown.append([*names, *values])
+        notes = _absent_notes(absent, alone=not shown)
+        return _part(title, [*map(heading_of, keys)], list(columns.values()), shown, notes)
+
+    def _label(self, row: Row, name: str, *, alone: bool) -> Cell:
+        text = said(self.answer, row, name, self.language)
+        # Figures of several units under each other: each names its own.
+        if alone and self.name_units and name == _BESIDE[-1]:
+            text = f"{text} ({unit_said(row['unit'])})"
+        return Cell(heading_of(name), text)
+
+    def _value(self, row: Row | None, heading: str) -> Cell:
+        return value_cell(self.answer, row, heading, self.language)
+
+    def _series_said(self, row: Row, told: Sequence[str]) -> str:
+        words = " · ".join(said(self.answer, row, name, self.language) for name in told)
+        if not told:
+            return heading_of("value")
+        return f"{words} ({unit_said(row['unit'])})" if self.name_units else words
+
+
+def _layout(rows: list[Row], told: list[str]) -> tuple[list[str], list[str]]:
+    """Return the columns that say what a row is of, and those whose values stand side by side."""
+    keys = [name for name in told if name not in _BESIDE]
+    beside = [name for name in told if name in _BESIDE]
+    fits = len({_texts(row, beside) for row in rows}) <= MOST_SERIES
+    return (keys, beside) if keys and beside and fits else (told, [])
+
+
+def _part(
+    title: str, names: list[str], series: list[str], rows: list[list[Cell]], notes: list[Note]
+) -> Part:
+    """Return a part with the reasons of its cells said below, by letters where there are several."""
+    headings = [*(Cell(text, text) for text in names), *(Cell(text, text, True) for text in series)]
+    reasons = list(dict.fromkeys(cell.reason for row in rows for cell in row if cell.reason))
+    marks = dict(zip(reasons, ascii_lowercase if len(reasons) > 1 else [""], strict=False))
+    marked = [
+        [replace(cell, mark=marks[cell.reason]) if cell.reason else cell for cell in row]
+        for row in rows
     ]
-    return [*map(heading_of, names), heading_of("value")], rows
+    return Part(title, headings, marked, [*(Note(one, marks[one]) for one in reasons), *notes])
 
 
-def _wide(
-    answer: Answer,
-    told: list[str],
-    by_year: dict[Series, dict[int, Row]],
-    language: str,
-    *,
-    name_units: bool,
-) -> tuple[list[str], list[list[Cell]]]:
-    headings = {
-        series: _series_said(answer, next(iter(rows.values())), told, language, name_units)
-        for series, rows in by_year.items()
-    }
-    years = sorted({row["year"] for row in answer.rows})
-    rows = [
-        [
-            Cell(heading_of("year"), str(year), number=True),
-            *(
-                value_cell(answer, by_year[series].get(year), heading, language)
-                for series, heading in headings.items()
-            ),
-        ]
-        for year in years
-    ]
-    return [heading_of("year"), *headings.values()], rows
-
-
-def _series_said(answer: Answer, row: Row, told: list[str], language: str, name_units: bool) -> str:
-    words = " · ".join(said(answer, row, name, language) for name in told) or heading_of("value")
-    return f"{words} ({unit_said(row['unit'])})" if name_units else words
+def _absent_notes(absent: list[tuple[str, list[Cell]]], *, alone: bool) -> list[Note]:
+    """Return a note for each reason, with the groups it is about where others have figures."""
+    named: dict[str, list[str]] = {}
+    for reason, cells in absent:
+        named.setdefault(reason, []).append(" · ".join(cell.text for cell in cells))
+    return [Note(one, names=() if alone else tuple(named[one])) for one in named]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.domain.columns import Document, Measure
@@ -57,13 +58,15 @@ class CompareForm(ScopeForm):
     other = forms.ChoiceField(label=_("Second lens"))
     field_order = ("one", "other", "dataset", "document", "year")
 
-    def __init__(self, *args: Any, versions: list[LensVersion], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, versions: list[LensVersion], language: str, **kwargs: Any
+    ) -> None:
         """Offer every version of every lens."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, language=language, **kwargs)
         for name in ("one", "other"):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [(str(one), str(one)) for one in versions]
+                field.choices = [(str(one), _said(one, language)) for one in versions]
 
 
 class PublishForm(forms.Form):
@@ -95,3 +98,9 @@ class PublishForm(forms.Form):
         if not str(cleaned.get("rules", "")).strip():
             raise forms.ValidationError(_("Write the rules, or choose a file with them."))
         return cleaned
+
+
+def _said(version: LensVersion, language: str) -> str:
+    title = version.lens.title_en if language.startswith("en") else version.lens.title_es
+    number = gettext("version %(number)s") % {"number": version.number}
+    return f"{title}, {number} ({version.published_at:%Y-%m-%d})"

@@ -32,7 +32,8 @@ def raw_sql(table: ReadTable, *, rejects: bool = True) -> str:
         f"FROM read_csv({literal(str(table.path))}, auto_detect = false,"
         f" columns = {{{types}}}, delim = {literal(table.delimiter)}, quote = '\"', escape = '\"',"
         f" header = false, skip = {table.skip}, strict_mode = true, null_padding = false,"
-        f" encoding = 'utf-8', max_line_size = {MAX_RECORD},"
+        # Left alone, a buffer is sixteen of the longest records: too large for any cache.
+        f" encoding = 'utf-8', max_line_size = {MAX_RECORD}, buffer_size = {MAX_RECORD},"
         f" store_rejects = {str(rejects).lower()}) SELECT {cells}"
     )
 

@@ -90,6 +90,28 @@ class TestReading:
         assert "difiere" in page
         assert "Instituto de Ejemplo" in page
 
+    def test_with_one_lens_there_is_nothing_to_compare(
+        self, client: Client, analyst: Client
+    ) -> None:
+        publish_lens(actor=None, data=LENS, reason="La primera")
+        url = reverse("budgets:lens_compare")
+        assert "Solo hay una versión" in text(client, url)
+        assert reverse("budgets:lens_publish") not in text(client, url)
+        assert reverse("budgets:lens_publish") in text(analyst, url)
+        publish_lens(actor=None, data=OTHER, reason="La segunda")
+        assert "Solo hay una versión" not in text(client, url)
+
+    def test_what_the_dataset_has_is_said_where_a_document_is_missing(
+        self, client: Client, dataset: Dataset
+    ) -> None:
+        version = publish_lens(actor=None, data=LENS, reason="La primera")
+        asked = {"dataset": dataset.key, "document": "approved"}
+        page = text(client, version.lens.get_absolute_url(), **asked)
+        assert "<li>cuenta pública: 2012</li>" in page
+        there = text(client, version.lens.get_absolute_url())
+        assert "Líneas y dinero por clase: cuenta pública 2012" in there
+        assert "Monto (MXN)" in there
+
     def test_a_lens_that_is_none_is_refused_in_the_form(
         self, client: Client, dataset: Dataset
     ) -> None:
@@ -121,6 +143,7 @@ class TestPublishing:
         digest = tried.context["form"].initial["tried"]
         published = analyst.post(self.url, {**typed, "tried": digest})
         assert published.status_code == 302
+        assert "La versión 2 está publicada" in text(analyst, published["Location"])
         assert LensVersion.objects.get(number=2).reason == "Otra clase"
 
     def test_what_was_changed_after_the_trial_is_tried_again(

@@ -14,7 +14,7 @@ from tejido.budgets.domain.concordance import read_concordance
 from tejido.budgets.domain.lens import Lens, read_lens
 from tejido.budgets.lens_access import can_publish_rules, get_concordance, get_lens
 from tejido.budgets.lens_figures import Comparison, classes_of, compare
-from tejido.budgets.lens_forms import MEASURES, CompareForm, ScopeForm
+from tejido.budgets.lens_forms import DOCUMENTS, MEASURES, CompareForm, ScopeForm
 from tejido.budgets.lens_scope import Scope, documents_of, scope_of
 from tejido.budgets.lens_tables import class_rows, group_rows
 from tejido.budgets.models import Dataset
@@ -66,7 +66,7 @@ def lens_page(request: HttpRequest, key: str, number: int | None = None) -> Http
         "versions": lens.versions.defer("spec"),
         "form": form,
         "may_publish": can_publish_rules(request.user),
-        **_classified(request, form, read, language),
+        **_classified(request, form, datasets, read, language),
     }
     return render(request, "budgets/lens.html", context)
 
@@ -83,13 +83,22 @@ def lens_compare(request: HttpRequest) -> HttpResponse:
     """Compare two versions of lenses over the same lines."""
     datasets, language = datasets_for(request.user), get_language() or "es"
     versions = every_lens_version()
-    asked = request.GET or None
-    form = CompareForm(asked, datasets=datasets, versions=versions, language=language)
-    context: dict[str, Any] = {"form": form}
+    form = CompareForm(
+        request.GET or None,
+        initial={**(_newest(datasets) or {}), "other": versions[1] if versions[1:] else ""},
+        datasets=datasets,
+        versions=versions,
+        language=language,
+    )
+    context: dict[str, Any] = {
+        "form": form,
+        "few": len(versions) == 1,
+        "may_publish": can_publish_rules(request.user),
+    }
     if form.is_valid():
         one, other = (read_lens(lens_version(form.cleaned_data[n]).spec) for n in ("one", "other"))
         chosen = _chosen(request, form)
-        context |= {"chosen": chosen}
+        context |= {"chosen": chosen, **_told(form, datasets, chosen)}
         if chosen is not None:
             found = compare(one, other, chosen.scope)
             names, others = class_names(one, language), class_names(other, language)
@@ -120,8 +129,11 @@ def concordance_yaml(request: HttpRequest, key: str, number: int) -> HttpRespons
 
 def _scope_asked(request: HttpRequest, datasets: list[Dataset]) -> Any:
     """Return what was asked; the newest year of the first dataset when nothing was."""
-    if request.GET.get("dataset"):
-        return request.GET
+    return request.GET if request.GET.get("dataset") else _newest(datasets)
+
+
+def _newest(datasets: list[Dataset]) -> dict[str, Any] | None:
+    """Return the newest year of the first document that is held, as a form has it."""
     for dataset in datasets:
         for document, years in documents_of(dataset).items():
             return {"dataset": dataset.key, "document": str(document), "year": years[-1]}
@@ -138,16 +150,36 @@ def _chosen(request: HttpRequest, form: ScopeForm) -> Chosen | None:
         return None
 
 
-def _classified(request: HttpRequest, form: ScopeForm, lens: Lens, language: str) -> dict[str, Any]:
+def _classified(
+    request: HttpRequest, form: ScopeForm, datasets: list[Dataset], lens: Lens, language: str
+) -> dict[str, Any]:
     if not form.is_valid():
         return {}
     chosen = _chosen(request, form)
+    told = _told(form, datasets, chosen)
     if chosen is None:
-        return {"chosen": None}
+        return told
     names = class_names(lens, language)
     found = classes_of(lens, chosen.scope)
     measure = MEASURES[chosen.scope.measure]
-    return {"chosen": chosen, "measure": measure, **_tables(found, names, names)}
+    return {"chosen": chosen, "measure": measure, **told, **_tables(found, names, names)}
+
+
+def _told(form: ScopeForm, datasets: list[Dataset], chosen: Chosen | None) -> dict[str, Any]:
+    """Return which lines the figures are of; where there are none, what the dataset has."""
+    if chosen is not None:
+        document = DOCUMENTS[chosen.scope.document]
+        return {"said": {"document": document, "years": _years_said(chosen.scope.years)}}
+    dataset = next(one for one in datasets if one.key == form.cleaned_data["dataset"])
+    held = documents_of(dataset).items()
+    return {"held": [(DOCUMENTS[document], _years_said(years)) for document, years in held]}
+
+
+def _years_said(years: tuple[int, ...]) -> str:
+    """Return "2012", "2008-2013", or each year where some between are missing."""
+    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}–{years[-1]}"  # noqa: RUF001
+    return ", ".join(map(str, years))
 
 
 def _tables(found: Comparison, names: dict[str, str], others: dict[str, str]) -> dict[str, Any]:
