@@ -51,7 +51,8 @@ class SeriesForm(forms.Form):
         queryset=Source.objects.none(),
         to_field_name="key",
         help_text=_(
-            "The registered document the values stand in. A public series needs a public one."
+            "The registered document the values stand in; if it is not there yet, the secretariat"
+            " registers it under Sources. A public series needs a public one."
         ),
     )
 

@@ -36,7 +36,7 @@ def series_page(request: HttpRequest, key: str, number: int | None = None) -> Ht
     context = {
         "series": version.series,
         "version": version,
-        "values": [(each.year, plain(each.value)) for each in version.observations.all()],
+        "values": [(each.year, _said(plain(each.value))) for each in version.observations.all()],
         "versions": version.series.versions.select_related("source"),
         "may_publish": can_publish_series(request.user),
         "source_seen": sources_for(request.user).filter(pk=version.source_id).exists(),
@@ -76,6 +76,13 @@ def series_publish(request: HttpRequest) -> HttpResponse:
     if entered(request, form, publish):
         return redirect(published[0].series)
     return show_form(request, "evidence/series_form.html", form)
+
+
+def _said(value: str) -> str:
+    """Return a value with its thousands apart and every decimal its publisher gives."""
+    whole, point, part = value.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,}{point}{part}"
 
 
 def _standing(request: HttpRequest, user: User) -> dict[str, str]:

@@ -32,6 +32,14 @@ def test_a_series_shows_its_values_and_where_they_come_from(client: Client) -> N
     assert version.series.title_es in client.get(reverse("series:series_list")).content.decode()
 
 
+def test_a_value_is_said_with_its_unit_and_every_decimal(client: Client) -> None:
+    version = a_series(values={2010: "29410.03616667", 2011: "129329"})
+    page = client.get(version.series.get_absolute_url()).content.decode()
+    assert "29,410.03616667" in page
+    assert "129,329" in page
+    assert f"Unidad: {version.series.unit_es}" in page
+
+
 def test_a_source_that_is_not_public_is_not_named(client: Client) -> None:
     version = a_series()
     Source.objects.update(visibility=Visibility.SEALED)
