@@ -6,19 +6,15 @@ anything is made of it, so that a fault leaves everything as it was.
 
 import csv
 import warnings
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from tejido.core.broken_workbooks import BROKEN_WORKBOOK
 from tejido.directory.domain.tables import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -52,22 +48,6 @@ _GUESS_NAMES = {
     "cp850": "CP850 (DOS)",
 }
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”’–ªº")
-# What openpyxl lets through when a part of the package is not what it should be.
-_BROKEN = (
-    AttributeError,
-    DefusedXmlException,
-    EOFError,
-    IndexError,
-    InvalidFileException,
-    KeyError,
-    OverflowError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 Report = Callable[[int], None]
 CountHeadings = Callable[[Iterable[str]], int]
@@ -238,7 +218,7 @@ def _read_xlsx(path: Path, take: Callable[[Iterator[Row]], Taken]) -> Taken:
                 workbook.close()
     except TableFault:
         raise
-    except _BROKEN as error:
+    except BROKEN_WORKBOOK as error:
         raise TableFault("xlsx-broken") from error
 
 

@@ -4,7 +4,6 @@ import csv
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,11 +12,8 @@ from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from tejido.budgets.domain.table_faults import Fault, TableFault
 from tejido.budgets.reading.containers import choose
@@ -25,28 +21,13 @@ from tejido.budgets.reading.delimited import HEADER_SEARCH, header_at, unique_he
 from tejido.budgets.reading.limits import MEGABYTE, Limits
 from tejido.budgets.reading.room import check_room
 from tejido.budgets.reading.table import SAMPLE_ROWS, Choices, ReadTable, Sort
+from tejido.core.broken_workbooks import BROKEN_WORKBOOK
 
 _ROW_END = re.compile(rb"</(?:\w+:)?row>|<(?:\w+:)?row[^>]*/>")
 _CHUNK = MEGABYTE
 _MOST_BESIDE = 64 * MEGABYTE
 _ROOM_CHECKED = 10_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-# What openpyxl lets through when a part of the package is not what it should be.
-_BROKEN = (
-    AttributeError,
-    DefusedXmlException,
-    EOFError,
-    IndexError,
-    InvalidFileException,
-    KeyError,
-    OverflowError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def is_workbook(path: Path) -> bool:
@@ -203,5 +184,5 @@ def _translated() -> Iterator[None]:
         if error.errno is not None:
             raise
         raise TableFault(Fault.DAMAGED, format="XLSX") from error
-    except _BROKEN as error:
+    except BROKEN_WORKBOOK as error:
         raise TableFault(Fault.DAMAGED, format="XLSX") from error

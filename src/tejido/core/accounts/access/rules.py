@@ -35,12 +35,7 @@ def can_change_own_account(user: Reader) -> AccessResult:
 
 def can_change_role(user: Reader, person: User) -> AccessResult:
     """A secretary gives others a role, and never leaves the coalition without a secretary."""
-    allowed = can_manage_people(user)
-    if not allowed:
-        return allowed
-    if user is not None and user.pk == person.pk:
-        return NOT_ONESELF
-    return _not_the_last(person)
+    return _can_manage_another(user, person.pk) and _not_the_last(person)
 
 
 def can_freeze(user: Reader, person: User) -> AccessResult:
@@ -59,11 +54,9 @@ def can_unfreeze(user: Reader, person: User, *, keep_factors: bool = False) -> A
     A passkey on the seized device would sign in again. One secretary alone removes no factors, so
     opening does not do it: two remove them first, or one says that none was on the device.
     """
-    allowed = can_manage_people(user)
+    allowed = _can_manage_another(user, person.pk)
     if not allowed:
         return allowed
-    if user is not None and user.pk == person.pk:
-        return NOT_ONESELF
     if not AccountFreeze.objects.filter(user=person, lifted_at=None).exists():
         return Denied(_("This account is not frozen."))
     if not keep_factors and factors_of(person).exists():
@@ -73,11 +66,9 @@ def can_unfreeze(user: Reader, person: User, *, keep_factors: bool = False) -> A
 
 def can_ask_factor_reset(user: Reader, person: User) -> AccessResult:
     """A secretary asks for the second factors of somebody else to be removed."""
-    allowed = can_manage_people(user)
+    allowed = _can_manage_another(user, person.pk)
     if not allowed:
         return allowed
-    if user is not None and user.pk == person.pk:
-        return NOT_ONESELF
     if not factors_of(person).exists():
         return Denied(_("This account has no second factor to remove."))
     return Allowed()
@@ -101,10 +92,7 @@ def can_confirm_factor_reset(user: Reader, reset: FactorReset) -> AccessResult:
 
 def can_review_act(user: Reader, entry: AuditEntry) -> AccessResult:
     """A secretary reviews what others did."""
-    allowed = can_manage_people(user)
-    if not allowed:
-        return allowed
-    return NOT_ONESELF if user is not None and user.pk == entry.actor_id else Allowed()
+    return _can_manage_another(user, entry.actor_id)
 
 
 def can_remove_factor(person: User) -> AccessResult:
@@ -112,6 +100,11 @@ def can_remove_factor(person: User) -> AccessResult:
     if needs_factor(person.role) and factors_of(person).count() < 2:
         return Denied(_("The secretariat needs a second factor. Add another one first."))
     return Allowed()
+
+
+def _can_manage_another(user: Reader, pk: int | None) -> AccessResult:
+    allowed = can_manage_people(user)
+    return NOT_ONESELF if allowed and user is not None and user.pk == pk else allowed
 
 
 def _not_the_last(person: User) -> AccessResult:
