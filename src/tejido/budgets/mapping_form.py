@@ -115,10 +115,11 @@ class MappingForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            data = read_yaml(cleaned["text"]) if cleaned["as_text"] else self._data()
+            data = read_yaml(cleaned["text"]) if cleaned["as_text"] else self._chosen()
             cleaned["mapping"] = read_mapping(data)
         except RuleFault as fault:
-            raise forms.ValidationError(str(refused(fault).message)) from fault
+            if not self.errors:
+                self.add_error(None, str(refused(fault).message))
         return cleaned
 
     def needed(self) -> Iterator[dict[str, Any]]:
@@ -195,6 +196,16 @@ class MappingForm(forms.Form):
             elif rule.const is not None:
                 first[column] = f"{_ALWAYS}{rule.const}"
         return first
+
+    def _chosen(self) -> dict[str, Any]:
+        """Return the mapping as data; what every line needs is asked for where it is chosen."""
+        data = self._data()
+        for column in KEYS:
+            if column not in data["columns"]:
+                self.add_error(column, _("Say where this comes from: every line needs it."))
+        if not any(measure in data["columns"] for measure in MEASURES):
+            self.add_error(None, _("Choose the column of at least one of the amounts."))
+        return data
 
     def _data(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

@@ -115,7 +115,12 @@ def test_what_a_line_needs_is_asked_for(analyst: Client) -> None:
     said = {**what_is_confirmed(), "year": "", "document": ""}
     answer = analyst.post(_mapping(snapshot), said)
     assert answer.status_code == 422
-    assert "year" in answer.content.decode()
+    assert set(answer.context["form"].errors) == {"year", "document"}
+    page = answer.content.decode()
+    assert page.count("toda línea lo necesita") == 2
+    assert "No se importó nada" in page
+    bare = {**what_is_confirmed(), "approved": "", "executed": ""}
+    assert "al menos un monto" in analyst.post(_mapping(snapshot), bare).content.decode()
     said["year_all"], said["document"] = "2012", "=approved"
     assert analyst.post(_mapping(snapshot), said).status_code == 302
     mapping = Mapping.objects.get()
