@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tejido.core import audit, signals
@@ -192,3 +193,12 @@ def test_who_may_not_freeze_what_an_account_made(
 def test_only_a_frozen_account_drags_others_along(alice: User, ana: User) -> None:
     with pytest.raises(NotAllowed):
         freeze_made(actor=alice, person=ana, since=timezone.now())
+
+
+@pytest.mark.parametrize("since", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-12:00", "x"])
+def test_a_moment_that_no_calendar_has_is_refused(
+    alice: User, ana: User, client_of: ClientOf, since: str
+) -> None:
+    freeze_account(actor=None, person=ana)
+    address = reverse("core:freeze_made", args=[ana.pk])
+    assert client_of(alice).post(address, {"since": since}).status_code == 422

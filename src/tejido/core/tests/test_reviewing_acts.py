@@ -60,3 +60,12 @@ def test_a_review_has_a_verdict(alice: User, charlie: User) -> None:
 def test_when_nobody_knows_since_when_seven_days_are_looked_at(alice: User, charlie: User) -> None:
     freeze = freeze_account(actor=alice, person=charlie)
     assert freeze.frozen_at - freeze.acts_since == timedelta(days=7)
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "9999-12-31", "2026-02-31", "x"])
+def test_acts_are_listed_whatever_day_is_asked_for(
+    alice: User, charlie: User, client_of: ClientOf, since: str
+) -> None:
+    with timezone.override("Asia/Tokyo"):
+        page = client_of(alice).get(f"/es/personas/{charlie.pk}/actos/", {"since": since})
+    assert page.status_code == 200

@@ -1,6 +1,6 @@
 """What an account did since it was in other hands, reviewed one act at a time."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tejido.core import actions
 from tejido.core.accounts.access import get_act_for, get_person_for
+from tejido.core.actions.freezing import SINCE_UNKNOWN
 from tejido.core.acts import in_words
 from tejido.core.errors import InvalidInput
 from tejido.core.forms import ReviewForm, SinceForm
@@ -22,7 +23,6 @@ from tejido.core.queries.people import acts_of, made_since, open_freeze
 from tejido.core.views.signed_in import person_of
 
 PAGE_SIZE = 25
-NO_FREEZE = timedelta(days=7)
 
 
 @never_cache
@@ -66,11 +66,20 @@ def act_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _since(request: HttpRequest, person: User) -> datetime:
-    try:
-        day = parse_date(request.GET.get("since", ""))
-    except ValueError:
-        day = None
-    if day is not None:
-        return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())
+    begun = _beginning_of(request.GET.get("since", ""))
+    if begun is not None:
+        return begun
     freeze = person.freezes.order_by("-frozen_at").first()
-    return freeze.acts_since if freeze else timezone.now() - NO_FREEZE
+    return freeze.acts_since if freeze else timezone.now() - SINCE_UNKNOWN
+
+
+def _beginning_of(sent: str) -> datetime | None:
+    """Return when a day begins; None for what is no day that every time zone has."""
+    try:
+        day = parse_date(sent)
+        if day is None:
+            return None
+        zone = timezone.get_current_timezone()
+        return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

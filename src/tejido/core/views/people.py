@@ -164,12 +164,9 @@ def freeze_made(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _moment(sent: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(sent)
-    except ValueError:
-        moment = None
-    if moment is None or timezone.is_naive(moment):
-        raise InvalidInput(_("Say since when."))
-    return moment
+        return timezone.localtime(datetime.fromisoformat(sent))
+    except (ValueError, OverflowError) as error:
+        raise InvalidInput(_("Say since when.")) from error
 
 
 @require_POST
