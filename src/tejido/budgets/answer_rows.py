@@ -1,6 +1,6 @@
 """An answer as a page shows it: headings and cells in the reader's language, and its chart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -89,8 +89,10 @@ def chart_of(answer: Answer, title: str, language: str) -> Chart | None:
         language: of the names of lines.
     """
     drawn = _drawn(answer)
+    told = _told(answer)
     points = tuple(
-        Point(row["year"], _line(answer, row, language), _decimal(row["value"])) for row in drawn
+        Point(row["year"], _line(answer, row, told, language), _decimal(row["value"]))
+        for row in drawn
     )
     if sum(point.value is not None for point in points) < 2:
         return None
@@ -110,14 +112,17 @@ def _drawn(answer: Answer) -> list[Row]:
     return [row for row in answer.rows if row["unit"] == first]
 
 
-def _line(answer: Answer, row: Row, language: str) -> str:
+def _told(answer: Answer) -> list[str]:
+    """Return the columns that tell lines apart, those of short words first: long may be cut off."""
     about = [name for name in column_names(answer) if name not in ("year", "value")]
     different = [
         name for name in about if len({each.get(name) for each in answer.rows}) > 1
     ] or about[:1]
-    # The short words first: long names may be cut off.
-    different.sort(key=lambda name: name not in ("measure", "indicator"))
-    return " · ".join(said(answer, row, name, language) for name in different)
+    return sorted(different, key=lambda name: name not in ("measure", "indicator"))
+
+
+def _line(answer: Answer, row: Row, told: Sequence[str], language: str) -> str:
+    return " · ".join(said(answer, row, name, language) for name in told)
 
 
 def column_names(answer: Answer) -> list[str]:

@@ -23,9 +23,14 @@ from tejido.budgets.domain.answer import Answer, Row
 
 # More columns of amounts than this do not fit a page.
 MOST_SERIES: Final = 4
+# A part of more rows is closed at first, so that a page on a phone stays short.
+MOST_OPEN: Final = 12
+# Groups without a figure that are named; the others are counted.
+MOST_NAMED: Final = 5
 # What stands beside each other in a row of a group.
 _BESIDE: Final = ("measure", "indicator")
 Series = tuple[str, ...]
+Lines = dict[Series, dict[Series, Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,13 @@ class Note:
         reason: a sentence.
         mark: the letter beside the dashes it explains; empty where it explains all of them.
         names: the groups it left out of the table.
+        more: how many more there are.
     """
 
     reason: str
     mark: str = ""
     names: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,11 @@ class Part:
     headings: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[Note] = field(default=())
+
+    @property
+    def short(self) -> bool:
+        """Whether it may stand open."""
+        return len(self.rows) <= MOST_OPEN
 
     @property
     def narrow(self) -> bool:
@@ -104,14 +116,9 @@ def page_table(answer: Answer, language: str, most: int | None = None) -> PageTa
     drawn = _Drawn(answer, language, name_units=len(units) > 1)
     if by_year is not None:
         parts = [drawn.years(by_year, told)]
-    elif len(years) == 1:
-        parts = [drawn.groups("", answer.rows, told)]
-        above.append(str(years[0]))
     else:
-        parts = [
-            drawn.groups(str(year), [row for row in answer.rows if row["year"] == year], told)
-            for year in years
-        ]
+        parts = drawn.groups(years, told)
+        above += map(str, years if len(years) == 1 else ())
     shared_words = dict.fromkeys([*above, *(units if len(units) == 1 else [])])
     table = PageTable(parts, " · ".join(shared_words))
     return table if most is None else _first(table, most)
@@ -138,10 +145,7 @@ def _by_year(rows: list[Row], told: list[str]) -> dict[Series, dict[int, Row]] |
     """Return the rows by series and year; None where they do not fit side by side."""
     found: dict[Series, dict[int, Row]] = {}
     for row in rows:
-        years = found.setdefault(_texts(row, told), {})
-        if row["year"] in years:
-            return None
-        years[row["year"]] = row
+        found.setdefault(_texts(row, told), {})[row["year"]] = row
     return found if len(found) <= MOST_SERIES and len({row["year"] for row in rows}) > 1 else None
 
 
@@ -167,23 +171,28 @@ class _Drawn:
         ]
         return _part("", [heading_of("year")], list(series.values()), rows, [])
 
-    def groups(self, title: str, rows: list[Row], told: list[str]) -> Part:
-        """Return a row a group, its stages and figures beside each other where they fit.
-
-        With a title, groups that have no figure at all are told below.
-        """
+    def groups(self, years: Sequence[int], told: list[str]) -> list[Part]:
+        """Return a part a year: a row a group, its stages and figures side by side if they fit."""
         keys, beside = _layout(self.answer.rows, told)
-        columns = {
-            _texts(row, beside): self._series_said(row, beside) for row in self.answer.rows
-        } or {(): heading_of("value")}
-        lines: dict[Series, dict[Series, Row]] = {}
-        for row in rows:
-            line = lines.setdefault(_texts(row, keys), {})
-            line[_texts(row, beside)] = row
+        columns: dict[Series, str] = {}
+        by_year: dict[int, Lines] = {year: {} for year in years}
+        for row in self.answer.rows:
+            column = _texts(row, beside)
+            if column not in columns:
+                columns[column] = self._series_said(row, beside)
+            by_year[row["year"]].setdefault(_texts(row, keys), {})[column] = row
+        if len(years) == 1:
+            return [self._group_part("", by_year[years[0]], keys, columns)]
+        return [self._group_part(str(year), by_year[year], keys, columns) for year in years]
+
+    def _group_part(
+        self, title: str, lines: Lines, keys: list[str], columns: Mapping[Series, str]
+    ) -> Part:
+        """Return the rows; with a title, groups that have no figure at all are told below."""
         shown, absent = [], []
         for line in lines.values():
             first = next(iter(line.values()))
-            names = [self._label(first, name, alone=not beside) for name in keys]
+            names = [self._label(first, name, alone=len(columns) == 1) for name in keys]
             if title and all(row["value"] is None for row in line.values()):
                 absent.append((reason_of(self.answer, first, self.language), names))
             else:
@@ -220,7 +229,7 @@ def _layout(rows: list[Row], told: list[str]) -> tuple[list[str], list[str]]:
 def _part(
     title: str, names: list[str], series: list[str], rows: list[list[Cell]], notes: list[Note]
 ) -> Part:
-    """Return a part with the reasons of its cells said below, by letters where there are several."""
+    """Return a part: why its cells are empty is said below it, by letters if several reasons."""
     headings = [*(Cell(text, text) for text in names), *(Cell(text, text, True) for text in series)]
     reasons = list(dict.fromkeys(cell.reason for row in rows for cell in row if cell.reason))
     marks = dict(zip(reasons, ascii_lowercase if len(reasons) > 1 else [""], strict=False))
@@ -236,4 +245,9 @@ def _absent_notes(absent: list[tuple[str, list[Cell]]], *, alone: bool) -> list[
     named: dict[str, list[str]] = {}
     for reason, cells in absent:
         named.setdefault(reason, []).append(" · ".join(cell.text for cell in cells))
-    return [Note(one, names=() if alone else tuple(named[one])) for one in named]
+    if alone:
+        return [Note(reason) for reason in named]
+    return [
+        Note(reason, names=tuple(names[:MOST_NAMED]), more=len(names[MOST_NAMED:]))
+        for reason, names in named.items()
+    ]

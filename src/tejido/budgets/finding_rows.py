@@ -12,14 +12,11 @@ from tejido.budgets.rule_files import write_yaml
 def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str, Any]:
     """Return what the page of a version shows, in the reader's language."""
     sentence = getattr(version, f"sentence_{language}")
-    table = page_table(answer, language)
     return {
         "sentence": sentence,
         "limits": getattr(version, f"limits_{language}"),
         "withdrawn_reason": getattr(version.finding, f"withdrawn_reason_{language}"),
-        "headings": table.headings,
-        "rows": table.rows,
-        "units": table.units,
+        "table": page_table(answer, language),
         "has_chart": chart_of(answer, sentence, language) is not None,
         "method": answer.method[language],
         "notes": [note[language] for note in answer.notes],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.actions.imports import DatasetData
 from tejido.budgets.column_names import column_name
+from tejido.budgets.domain.amounts import AmountStyle, AmountUnreadable, read_amount
 from tejido.budgets.domain.columns import TEXT_COLUMNS, Measure
 from tejido.budgets.models import Dataset, Snapshot
 from tejido.budgets.models.datasets import Grain
@@ -131,8 +132,8 @@ class ControlForm(forms.Form):
         return self._others[self.cleaned_data["control"]]
 
 
-class CorrectionForm(forms.Form):
-    """A line, what stands in one of its columns instead, and why."""
+class RecordForm(forms.Form):
+    """Which record of a file."""
 
     line = forms.RegexField(
         "^[0-9]{1,15}$",
@@ -140,12 +141,17 @@ class CorrectionForm(forms.Form):
         help_text=_("Its place in the file, as the report counts: 1 is the first under the names."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
+
+
+class CorrectionForm(RecordForm):
+    """A line, what stands in one of its columns instead, and why."""
+
     column = forms.ChoiceField(label=_("Column"))
     value = forms.CharField(
         label=_("What stands there instead"),
         required=False,
         max_length=500,
-        help_text=_("An amount like 4906914.00, a code or a name; empty for nothing."),
+        help_text=_("An amount like 4,906,914.00, a code or a name; empty for nothing."),
     )
     reason = forms.CharField(
         label=_("Why"),
@@ -160,3 +166,13 @@ class CorrectionForm(forms.Form):
         field = self.fields["column"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(one, column_name(one)) for one in (*Measure, *TEXT_COLUMNS)]
+
+    def clean(self) -> dict[str, Any]:
+        """Read an amount as people write it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("column") in set(Measure) and cleaned.get("value"):
+            try:
+                cleaned["value"] = str(read_amount(cleaned["value"], AmountStyle()))
+            except AmountUnreadable:
+                self.add_error("value", _("Write an amount like 4,906,914.00, or nothing."))
+        return cleaned

@@ -11,7 +11,6 @@ from tejido.budgets.column_names import column_name
 from tejido.budgets.domain.columns import MEASURES, Document
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.lens_forms import MEASURES as MEASURE_NAMES
-from tejido.budgets.models import Correction
 from tejido.budgets.row_fault_messages import row_fault_words
 
 SHOWN = 20
@@ -65,27 +64,6 @@ def report_context(report: Mapping[str, Any]) -> dict[str, Any]:
         "totals": [_total(name, one) for name, one in report.get("totals", {}).items()],
         "control": control_rows(report.get("control", {})),
     }
-
-
-def correction_rows(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
-    """Return corrections as sentences: which lines, what stands there instead."""
-    return [
-        {
-            "correction": one,
-            "where": _pairs(one.where),
-            "change": _pairs(one.change),
-        }
-        for one in corrections
-    ]
-
-
-def _pairs(data: Mapping[str, Any]) -> str:
-    nothing = _("nothing")
-    said = (
-        f"{column_name(name)}: {nothing if value is None else value}"
-        for name, value in data.items()
-    )
-    return "; ".join(said)
 
 
 def _document(name: str) -> str:

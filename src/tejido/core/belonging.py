@@ -44,12 +44,5 @@ def belongs(user: User | AnonymousUser | None) -> Q:
     return reduce(or_, (Q(ground(user)) for ground in _grounds.values()), never)
 
 
-def does_belong(user: User | AnonymousUser | None) -> bool:
-    """Say whether somebody belongs now; asks the database where the account alone does not say."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    return _by_the_account(user) or User.objects.filter(belongs(user), pk=user.pk).exists()
-
-
 def _by_the_account(user: User) -> bool:
     return user.role != Role.DELEGATE or user.invited_by_secretariat

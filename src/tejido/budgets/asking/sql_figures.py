@@ -54,7 +54,9 @@ def _amounts(plan: Plan, lines: Lines) -> str:
 
 def _share(plan: Plan, lines: Lines) -> str:
     sums = ", ".join(f"SUM({one}) AS {one}_total" for one in plan.measures)
-    totals = f"SELECT year, {sums}\n  FROM (\n  {lines.sql}\n  ) AS every_line\n  GROUP BY year"
+    # The step "grouped" holds every line, unless the question looks at some alone.
+    every = f"(\n  {lines.sql}\n  ) AS every_line" if plan.lines_where else "grouped"
+    totals = f"SELECT year, {sums}\n  FROM {every}\n  GROUP BY year"
     columns = ", ".join(f"totals.{one}_total" for one in plan.measures)
     shared = (
         f"SELECT valued.*, {columns}\n  FROM valued INNER JOIN totals ON totals.year = valued.year"

@@ -14,9 +14,6 @@ SINGLE_BYTE = ("cp1252", "latin-1", "cp850", "mac-roman")
 ENCODINGS = ("utf-8", *SINGLE_BYTE, "utf-16")
 """In the order in which they are taken when their readings are as good."""
 
-CERTAIN = 60
-"""A best reading below this share of Spanish words is doubtful; a person should look."""
-
 _LETTERS = frozenset("áéíóúüñ")
 # Signs a budget's labels hold between words or at their edges.
 _EDGE_SIGNS = frozenset("¿¡«»“”‘’–—…ºª°\u00a0€")

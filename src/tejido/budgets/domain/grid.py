@@ -1,6 +1,6 @@
 """Rows of an answer from the engine's records: what is missing is said, and is never zero."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -159,8 +159,3 @@ def _bare(grid: Grid, year: int, group: tuple[str, ...], cell: Cell, document: s
         row["indicator"] = indicator
     # In a list of documents the document is what a row stands for.
     return {**row, "value": None, "unit": unit, "document": row.get("document", str(document))}
-
-
-def names_shown(rows: Sequence[Mapping[str, object]], column: str) -> list[str]:
-    """Return the distinct texts of a column, sorted."""
-    return sorted({str(row[column]) for row in rows if row.get(column)})

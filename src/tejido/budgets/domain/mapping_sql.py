@@ -10,7 +10,6 @@ from tejido.budgets.domain.mapping import (
     ColumnRule,
     Condition,
     Mapping,
-    SkipKind,
     SkipRule,
     heading_of,
 )
@@ -92,12 +91,6 @@ def skip_case(mapping: Mapping, header: Sequence[str]) -> str:
         if condition:
             whens.append(f"WHEN {condition} THEN {literal(rule.name)}")
     return f"CASE {' '.join(whens)} END"
-
-
-def skip_kind(mapping: Mapping, name: str) -> SkipKind:
-    """Return what sort of record a name given by `skip_case` stands for."""
-    kinds = {rule.name: rule.kind for rule in mapping.skip}
-    return kinds.get(name, SkipKind.HEADER if name == HEADER_INSIDE else SkipKind.NOTE)
 
 
 def _column(mapping: Mapping, column: str, header: Sequence[str]) -> str:

@@ -50,8 +50,7 @@ def dataset_called(user: Asker, key: str) -> Dataset:
 
 def coverage_of(dataset: Dataset) -> list[Coverage]:
     """Return the years and documents in force, each with its snapshot."""
-    found = dataset.coverage.filter(in_force=True).select_related("snapshot")
-    return list(found.order_by("year", "document", "pk"))
+    return _coverage(dataset, Q(in_force=True))
 
 
 def corrections_of(snapshot_ids: Iterable[int]) -> list[Correction]:
@@ -71,8 +70,7 @@ def pinned_coverage(dataset: Dataset, read: Sequence[Mapping[str, Any]]) -> list
     for one in read:
         names = {"snapshot__digest": one["digest"], "year": one["year"]}
         wanted |= Q(**names, document=one["document"])
-    found = dataset.coverage.filter(wanted).select_related("snapshot")
-    return list(found.order_by("year", "document", "pk"))
+    return _coverage(dataset, wanted)
 
 
 def pinned_corrections(used: Sequence[Mapping[str, Any]]) -> list[Correction]:
@@ -146,3 +144,9 @@ def kept_answer(digest: str) -> dict[str, object] | None:
 
 def _no_rules(sentence: str, name: str) -> NotFound:
     return NotFound(sentence % {"name": name}, code="rules-unknown")
+
+
+def _coverage(dataset: Dataset, wanted: Q) -> list[Coverage]:
+    """Each with its snapshot, without the report: that is long, and no question reads it."""
+    found = dataset.coverage.filter(wanted).select_related("snapshot").defer("snapshot__report")
+    return list(found.order_by("year", "document", "pk"))

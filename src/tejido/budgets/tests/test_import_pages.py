@@ -281,15 +281,32 @@ def test_a_line_is_put_right_and_back(analyst: Client, client_of: ClientOf) -> N
     address = reverse("budgets:correction_new", args=[snapshot.key])
     said = {"line": "1", "column": "executed", "value": "91", "reason": "Lo dice el anexo"}
     assert analyst.post(address, {**said, "line": "99"}).status_code == 422
-    assert analyst.post(address, {**said, "value": "mucho"}).status_code == 422
-    assert analyst.post(address, said).status_code == 302
+    wrong = analyst.post(address, {**said, "value": "mucho"})
+    assert wrong.status_code == 422
+    assert "Escriba un monto" in wrong.content.decode()
+    assert "Instituto de Ejemplo" in wrong.content.decode()
+    assert analyst.post(address, {**said, "value": "4,906,914.00"}).status_code == 302
     page = client_of(None).get(snapshot.get_absolute_url()).content.decode()
+    assert "90.50 → <strong>4,906,914.00</strong>" in page
     assert "Lo dice el anexo" in page
     assert an_analyst().email not in page
     number = Correction.objects.get().pk
     withdraw = reverse("budgets:correction_withdraw", args=[snapshot.key, number])
     assert analyst.post(withdraw).status_code == 302
     assert Correction.objects.get().withdrawn_at is not None
+
+
+def test_a_line_is_seen_before_it_is_put_right(analyst: Client) -> None:
+    snapshot = a_stored_file(a_line(), a_line(DESC_UR="Otra Oficina", EJERCIDO="7.25"))
+    address = reverse("budgets:correction_new", args=[snapshot.key])
+    assert "Ver el registro" in analyst.get(address).content.decode()
+    second = analyst.get(address, {"line": "2"}).content.decode()
+    assert "Otra Oficina" in second
+    assert "7.25" in second
+    for asked in ("3", "x", "9" * 15):
+        page = analyst.get(address, {"line": asked}).content.decode()
+        assert "Ver el registro" in page
+        assert "Otra Oficina" not in page
 
 
 def test_a_correction_of_another_snapshot_is_not_there(analyst: Client) -> None:

@@ -9,13 +9,12 @@ import pytest
 from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.mapping import (
     Mapping,
-    SkipKind,
     mapping_data,
     mapping_digest,
     missing_columns,
 )
 from tejido.budgets.domain.mapping_reading import read_mapping
-from tejido.budgets.domain.mapping_sql import faults_list, select_list, skip_case, skip_kind
+from tejido.budgets.domain.mapping_sql import faults_list, select_list, skip_case
 from tejido.budgets.domain.rule_data import RuleFault
 from tejido.budgets.queries.mappings import shipped_mappings
 from tejido.budgets.rule_wording import refused
@@ -115,11 +114,6 @@ def test_what_is_no_line_is_named() -> None:
     assert [header["skip"], empty["skip"], total["skip"]] == ["header", "empty", "branch-total"]
     assert (total["executed"], total["branch"]) == (Decimal(10), "04")
     assert "skip" not in line
-    assert [skip_kind(mapping, one["skip"]) for one in (header, empty, total)] == [
-        SkipKind.HEADER,
-        SkipKind.NOTE,
-        SkipKind.TOTAL,
-    ]
 
 
 @pytest.mark.parametrize(

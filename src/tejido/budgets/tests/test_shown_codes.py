@@ -50,7 +50,7 @@ class TestLinesWithoutUnit:
         assert said(found, found.rows[1], "institution", "en") == "07, no unit given"
         with override("es"):
             assert "07, sin unidad" in csv_text(found, "es")
-            shown = [cell.text for row in page_table(found, "es").rows for cell in row]
+            shown = [cell.text for row in page_table(found, "es").parts[0].rows for cell in row]
         assert "07, sin unidad" in shown
         assert "07-" not in shown
 

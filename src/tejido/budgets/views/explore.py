@@ -24,7 +24,7 @@ from tejido.budgets.rule_files import write_yaml
 from tejido.core.errors import DomainError
 
 # Rows of a table on the page; the files have them all.
-MOST_SHOWN: Final = 200
+MOST_SHOWN: Final = 400
 
 
 @conditional_page
@@ -70,13 +70,9 @@ def _answer(
 def _shown(found: Explored) -> dict[str, Any]:
     language, answer = reader_language(), found.answer
     chart = chart_of(answer, found.title, language)
-    table = page_table(answer, language)
     return {
         "title": found.title,
-        "headings": table.headings,
-        "rows": table.rows[:MOST_SHOWN],
-        "all_rows": len(table.rows),
-        "units": table.units,
+        "table": page_table(answer, language, MOST_SHOWN),
         "chart": chart,
         "left_out": chart.left_out() if chart is not None else 0,
         "method": answer.method[language],

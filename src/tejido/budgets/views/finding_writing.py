@@ -184,11 +184,8 @@ def _figures(user: User, form: FindingForm) -> dict[str, object]:
         # The refusal stands on the form when it is sent.
         return {}
     language = get_language() or "es"
-    table = page_table(found, language)
     return {
-        "headings": table.headings,
-        "rows": table.rows,
-        "units": table.units,
+        "table": page_table(found, language),
         "notes": [note[language] for note in found.notes],
     }
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tejido.budgets.access import can_import_budgets, get_correction_for, get_snapshot_for
 from tejido.budgets.actions.corrections import create_correction, withdraw_correction
-from tejido.budgets.import_forms import ControlForm, CorrectionForm
+from tejido.budgets.import_forms import ControlForm, CorrectionForm, RecordForm
+from tejido.budgets.line_rows import correction_rows, line_rows, place_of
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.controls import compared, controls_for
+from tejido.budgets.queries.lines import lines_at
 from tejido.budgets.queries.snapshots import snapshot_data
-from tejido.budgets.report_rows import control_rows, correction_rows, report_context
+from tejido.budgets.report_rows import control_rows, report_context
 from tejido.budgets.snapshot_files import original_path
 from tejido.core.access import require
 from tejido.core.errors import NotFound
@@ -77,7 +79,7 @@ def snapshot_original(request: HttpRequest, key: str) -> FileResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction_new(request: HttpRequest, key: str) -> HttpResponse:
-    """Put a line right, saying why."""
+    """Show a line as it stands; put it right, saying why."""
     found = get_snapshot_for(request.user, key)
     user = allowed_person(request, can_import_budgets(request.user))
     initial = {name: request.GET.get(name, "") for name in ("line", "column")}
@@ -95,7 +97,9 @@ def correction_new(request: HttpRequest, key: str) -> HttpResponse:
 
     if entered(request, form, correct):
         return redirect(_corrections_of(found))
-    return show_form(request, "budgets/correction_new.html", form, snapshot=found)
+    return show_form(
+        request, "budgets/correction_new.html", form, snapshot=found, **_line(request, found)
+    )
 
 
 @never_cache
@@ -108,12 +112,24 @@ def correction_withdraw(request: HttpRequest, key: str, number: int) -> HttpResp
     return redirect(_corrections_of(correction.snapshot))
 
 
+def _line(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
+    """Return the line that is asked for, and the form to choose another."""
+    asked = request.POST.get("line") or request.GET.get("line", "")
+    record = RecordForm({"line": asked} if asked else None)
+    place = int(record.cleaned_data["line"]) if record.is_valid() else 0
+    line = lines_at(found, [place]).get(place) if found.state == SnapshotState.STORED else None
+    if line is None:
+        return {"record": record, "none_at": place}
+    return {"record": record, "place": place, "line": line_rows(line)}
+
+
 def _stored(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
     """Return what stands beside the report of a stored snapshot."""
-    corrections = found.corrections.select_related("author").order_by("pk")
+    corrections = list(found.corrections.select_related("author").order_by("pk"))
+    lines = lines_at(found, filter(None, map(place_of, corrections)))
     return {
         "source": sources_for(request.user).filter(budget_snapshots=found).first(),
-        "corrections": correction_rows(corrections),
+        "corrections": correction_rows(corrections, lines),
         "in_force": list(found.coverage.filter(in_force=True).order_by("year", "document")),
         "covered": found.coverage.count(),
     }

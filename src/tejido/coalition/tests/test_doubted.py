@@ -15,8 +15,8 @@ from tejido.coalition.actions import (
 )
 from tejido.coalition.models import Contact, Mandate
 from tejido.coalition.tests.factories import a_contact, a_delegate
+from tejido.coalition.tests.reading import reads
 from tejido.core.actions import freeze_account, freeze_made, unfreeze_account
-from tejido.core.belonging import does_belong
 from tejido.core.errors import Conflict, NotAllowed
 from tejido.core.models import AuditEntry, User
 from tejido.directory.models import Organization
@@ -71,7 +71,7 @@ def test_all_it_let_in_stops_whoever_stays_signed_in(seized: Seized) -> None:
         assert fresh.is_active
         assert not can_sign_for(fresh, seized.body)
         assert not can_look_after_people(fresh, seized.body)
-        assert not does_belong(fresh)
+        assert not reads(fresh)
     assert Contact.objects.get(pk=seized.added.pk).address == ""
     assert Contact.objects.get(pk=seized.others.pk).held_at is None
 

@@ -7,30 +7,6 @@ from tejido.directory.domain.acronyms import plain_acronym, significant, spells
 from tejido.directory.domain.folding import fold
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-&’'´.](?=[^\W_]))*")
-_SMALL = frozenset(
-    [
-        "y",
-        "e",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "en",
-        "a",
-        "al",
-        "para",
-        "por",
-        "con",
-        "contra",
-        "sobre",
-        "of",
-        "for",
-        "the",
-        "and",
-    ]
-)
 _NUMBERED = re.compile(r"([a-z])([2-5])(?!\d)")
 _LONGEST = 20
 _MOST_WORDS = 24

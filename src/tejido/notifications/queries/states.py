@@ -1,6 +1,6 @@
 """How mails fared, for the secretariat."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -48,23 +48,3 @@ def progress_of(messages: QuerySet[Message]) -> Progress:
     rows = messages.order_by().values_list("state").annotate(Count("pk"))
     counts = dict(rows)
     return Progress({state: counts.get(state, 0) for state in MessageState})
-
-
-def latest_states(
-    *, recipient_kind: str, ids: Iterable[int], kind: str, statement: str = ""
-) -> dict[int, tuple[str, str]]:
-    """Return how the last message of a kind fared for each recipient that got one.
-
-    Arguments:
-        recipient_kind: registered kind of the recipients.
-        ids: their primary keys.
-        kind: registered kind of message.
-        statement: slug that the messages' data name as "statement"; "" for any.
-
-    Returns a (MessageState, Reason) by recipient id; one query.
-    """
-    messages = messages_about(kind=kind, statement=statement).filter(
-        recipient_kind=recipient_kind, recipient_id__in=list(ids)
-    )
-    rows = messages.order_by("pk").values_list("recipient_id", "state", "reason")
-    return {recipient_id: (state, reason) for recipient_id, state, reason in rows}

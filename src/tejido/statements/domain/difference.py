@@ -1,7 +1,7 @@
 """What changed between two versions, paragraph by paragraph and word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
@@ -38,11 +38,6 @@ def version_difference(
 ) -> tuple[Row, ...]:
     """Return the difference of two versions in one language: title, text, notes and demands."""
     return text_difference(_as_text(before, language), _as_text(after, language))
-
-
-def is_unchanged(rows: Sequence[Row]) -> bool:
-    """Say whether the rows of a difference show none."""
-    return all(kind == "same" for row in rows for side in row for kind, _text in side)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -1,11 +1,12 @@
 """The difference view's rows."""
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.statements.domain.difference import (
     Row,
-    is_unchanged,
     text_difference,
     version_difference,
 )
@@ -44,6 +45,10 @@ def test_both_sides_are_whole(before: str, after: str) -> None:
     for which, text in enumerate((before, after)):
         shown = "".join(word for row in rows for _kind, word in row[which])
         assert "".join(shown.split()) == "".join(normalized(text).split())
+
+
+def is_unchanged(rows: Sequence[Row]) -> bool:
+    return all(kind == "same" for row in rows for side in row for kind, _text in side)
 
 
 @given(st.text())

@@ -31,7 +31,6 @@ ASKED_PER_CLUSTER_PAIR = 4
 ASKED_AT_LEAST = 40
 MENTIONS_PER_QUESTION = 10
 """Not more questions than one for so many mentions, so that a long list stays answerable."""
-COPIES_COMPARED = 3
 
 Asked = tuple[int, int, float, Reason]
 """Two mention ids, the smaller first, how alike, and why it is asked."""

@@ -51,7 +51,6 @@ SHARED_TO_JOIN_ACRONYM = 0.6
 SHARED_LED_ALIKE = 0.15
 CONTAINED_WEIGHT = 0.6
 """Least weight of a name contained in another, for a question."""
-LONG_ACRONYM = 4
 PERSON_NAMES = 3
 """A name and two surnames."""
 
