@@ -127,9 +127,11 @@ def page_table(answer: Answer, language: str, most: int | None = None) -> PageTa
 def _first(table: PageTable, most: int) -> PageTable:
     parts, left = [], most
     for part in table.parts:
-        parts.append(replace(part, rows=part.rows[:left]))
-        left -= len(parts[-1].rows)
-    kept = replace(table, parts=[part for part in parts if part.rows or part.notes])
+        # A year whose rows are all cut is not there: it would look like one without figures.
+        if left or not part.rows:
+            parts.append(replace(part, rows=part.rows[:left]))
+        left -= len(part.rows[:left])
+    kept = replace(table, parts=parts)
     return replace(kept, left_out=table.shown - kept.shown)
 
 

@@ -165,6 +165,7 @@ def test_a_page_has_the_first_rows_and_says_how_many_are_left() -> None:
     table = page_table(of_many(), "es", most=7)
     assert [len(part.rows) for part in table.parts] == [6, 1]
     assert (table.shown, table.left_out) == (7, 4)
+    assert [part.title for part in page_table(of_many(), "es", most=6).parts] == ["2009"]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
