@@ -226,6 +226,7 @@ def test_the_same_file_sent_twice_is_told(analyst: Client) -> None:
     page = analyst.get(_mapping(again)).content.decode()
     assert "ya se importó aquí" in page
     assert stored.get_absolute_url() in page
+    assert "cuenta pública 2012." in page
     another = analyst.get(_mapping(a_sent_file(a_line(CICLO="2013"))))
     assert "ya se importó aquí" not in another.content.decode()
 

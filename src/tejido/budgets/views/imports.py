@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tejido.budgets.access import can_import_budgets, get_snapshot_for
 from tejido.budgets.actions.imports import confirm_mapping, discard_snapshot
 from tejido.budgets.actions.uploads import receive_file
+from tejido.budgets.coverage_words import held_said
 from tejido.budgets.import_forms import UploadForm
 from tejido.budgets.import_looks import SHOWN_ROWS, Look, lacking_names, look_at, samples
 from tejido.budgets.mapping_form import MappingForm
@@ -174,6 +175,7 @@ def _show_look(
         "descriptor": descriptor or DescriptorForm(),
         "asked": request.GET.urlencode(),
         "same": same_file(snapshot),
+        "held": held_said(snapshot.dataset),
     }
     if look.table is not None and look.proposal is not None:
         context |= {

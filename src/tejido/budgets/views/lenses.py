@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tejido.budgets.access import get_dataset_for
+from tejido.budgets.coverage_words import held_said, years_said
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.concordance import read_concordance
 from tejido.budgets.domain.lens import Lens, read_lens
@@ -169,17 +170,9 @@ def _told(form: ScopeForm, datasets: list[Dataset], chosen: Chosen | None) -> di
     """Return which lines the figures are of; where there are none, what the dataset has."""
     if chosen is not None:
         document = DOCUMENTS[chosen.scope.document]
-        return {"said": {"document": document, "years": _years_said(chosen.scope.years)}}
+        return {"said": {"document": document, "years": years_said(chosen.scope.years)}}
     dataset = next(one for one in datasets if one.key == form.cleaned_data["dataset"])
-    held = documents_of(dataset).items()
-    return {"held": [(DOCUMENTS[document], _years_said(years)) for document, years in held]}
-
-
-def _years_said(years: tuple[int, ...]) -> str:
-    """Return "2012", "2008-2013", or each year where some between are missing."""
-    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
-        return f"{years[0]}–{years[-1]}"  # noqa: RUF001
-    return ", ".join(map(str, years))
+    return {"held": held_said(dataset)}
 
 
 def _tables(found: Comparison, names: dict[str, str], others: dict[str, str]) -> dict[str, Any]:
