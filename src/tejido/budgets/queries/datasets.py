@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.models import F, Max, Min, Sum
 from django.utils.translation import gettext as _
 
-from tejido.budgets.domain.columns import MEASURES, Document, Measure
+from tejido.budgets.domain.columns import MEASURES, Measure
+from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.lens_forms import MEASURES as MEASURE_NAMES
 from tejido.budgets.models import Correction, Coverage, Dataset, Snapshot
@@ -27,11 +28,27 @@ class DatasetLine:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A year and document: `totals` are of the measures shown, None where no line has one."""
+    """A year: `totals` are of the stages its document shows, None where no line has one."""
 
     entry: Coverage
-    document: str
     totals: Sequence[tuple[str, Decimal | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHeld:
+    """The years a dataset holds of one sort of document.
+
+    Arguments:
+        name: how the document is called.
+        years: in words: "2008–2013, 2016".
+        measures: how the stages some line has are called, in their order.
+        rows: year by year.
+    """
+
+    name: str
+    years: str
+    measures: Sequence[str]
+    rows: Sequence[CoverageRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +56,14 @@ class DatasetPage:
     """What a dataset holds.
 
     Arguments:
-        measures: how the stages some line has are called, in their order.
-        rows: what is in force, by year and document.
+        documents: what is in force, by sort of document.
         files: the snapshots they stand in, newest first.
         missing: sentences on what is not there.
         corrections: in force, oldest first.
         seen_sources: ids of the files' sources the reader may see.
     """
 
-    measures: Sequence[str]
-    rows: Sequence[CoverageRow]
+    documents: Sequence[DocumentHeld]
     files: Sequence[Snapshot]
     missing: Sequence[str]
     corrections: Sequence[Correction]
@@ -71,7 +86,6 @@ def dataset_lines(user: Asker) -> list[DatasetLine]:
 def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
     """Return what a dataset holds, in four queries."""
     entries = coverage_of(dataset)
-    shown = [one for one in MEASURES if any(entry.totals.get(one) for entry in entries)]
     files = (
         Snapshot.objects.filter(coverage__in=entries)
         .select_related("source", "mapping")
@@ -83,8 +97,7 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
     )
     sources = sources_for(user).filter(budget_snapshots__in={one.snapshot_id for one in entries})
     return DatasetPage(
-        measures=[str(MEASURE_NAMES[one]) for one in shown],
-        rows=[_row(one, shown) for one in entries],
+        documents=_documents(entries),
         files=list(files.defer("report")),
         missing=_missing(entries),
         corrections=list(corrections.order_by("pk")),
@@ -92,9 +105,26 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
     )
 
 
+def _documents(entries: Sequence[Coverage]) -> list[DocumentHeld]:
+    found = []
+    for document, name in DOCUMENTS.items():
+        held = [one for one in entries if one.document == document]
+        shown = [one for one in MEASURES if any(entry.totals.get(one) for entry in held)]
+        if held:
+            found.append(
+                DocumentHeld(
+                    name=str(name),
+                    years=year_spans(one.year for one in held),
+                    measures=[str(MEASURE_NAMES[one]) for one in shown],
+                    rows=[_row(one, shown) for one in held],
+                )
+            )
+    return found
+
+
 def _row(entry: Coverage, shown: Sequence[Measure]) -> CoverageRow:
     totals = [(str(MEASURE_NAMES[one]), _decimal(entry.totals.get(one))) for one in shown]
-    return CoverageRow(entry, str(DOCUMENTS[Document(entry.document)]), totals)
+    return CoverageRow(entry, totals)
 
 
 def _decimal(value: str | None) -> Decimal | None:
@@ -108,11 +138,11 @@ def _missing(entries: Sequence[Coverage]) -> list[str]:
     said = []
     for document, name in DOCUMENTS.items():
         held = {one.year for one in entries if one.document == document}
-        lacking = [str(year) for year in span if year not in held]
+        lacking = [year for year in span if year not in held]
         if held and lacking:
             said.append(
                 _("%(document)s: nothing for %(years)s.")
-                % {"document": str(name).capitalize(), "years": ", ".join(lacking)}
+                % {"document": str(name).capitalize(), "years": year_spans(lacking)}
             )
         elif not held and years:
             said.append(_("%(document)s: none of any year.") % {"document": str(name).capitalize()})

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from tejido.budgets.actions.case import load_case
 from tejido.budgets.actions.shipped import load_shipped
+from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.models import Correction, Snapshot
 from tejido.budgets.tests.asked_lines import line, store_lines
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
@@ -77,6 +78,27 @@ class TestDataset:
         assert " ".join(digest[i : i + 4] for i in range(0, 64, 4)) in found
         assert "presupuesto.csv" in found
 
+    def test_each_document_folds_with_its_years(self, client: Client, snapshot: Snapshot) -> None:
+        found = page(client, "dataset", "ejemplo")
+        folds = found.count("<details")
+        assert "Cuenta pública <span" in found
+        assert "2012, 2014" in found
+        assert folds == found.count("</details>") == 2
+
+    def test_a_link_to_a_file_opens_it_without_a_script(
+        self, client: Client, snapshot: Snapshot
+    ) -> None:
+        found = page(client, "dataset", "ejemplo")
+        link = f"?file={snapshot.key}#file-{snapshot.key}"
+        assert f'href="{link}"' in found
+        # What a fragment leads to is never inside what is folded.
+        file = f'<li id="file-{snapshot.key}"><details class="explained by-year"'
+        assert f"{file}>" in found
+        with override("es"):
+            address = reverse("budgets:dataset", args=["ejemplo"])
+        opened = client.get(f"{address}?file={snapshot.key}").content.decode()
+        assert f"{file} open>" in opened
+
     def test_what_is_missing(self, client: Client, snapshot: Snapshot) -> None:
         found = page(client, "dataset", "ejemplo")
         assert "Cuenta pública: nada para 2013." in found
@@ -99,3 +121,16 @@ class TestDataset:
             store_lines([line(year, "04-K00", "Oficina", approved=1)])
         with django_assert_max_num_queries(7):
             page(client, "dataset", "ejemplo")
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([], ""),
+        ([2008], "2008"),
+        ([2009, 2008, 2009], "2008, 2009"),
+        ([2008, 2009, 2010, 2012, 2014, 2015, 2016], "2008–2010, 2012, 2014–2016"),
+    ],
+)
+def test_years_in_few_words(years: list[int], said: str) -> None:
+    assert year_spans(years) == said

@@ -28,11 +28,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dataset(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what a dataset holds: years and documents, totals, files with their fingerprints."""
+    """Show what a dataset holds: years and documents, totals, files with their fingerprints.
+
+    `?file=` opens one of the files: not every browser opens what a fragment leads to.
+    """
     found = get_dataset_for(request.user, key)
     context = {
         "dataset": found,
         "held": dataset_page(request.user, found),
+        "opened": request.GET.get("file", ""),
         "may_import": can_import_budgets(request.user),
     }
     return render(request, "budgets/dataset.html", context)
