@@ -6,8 +6,11 @@ import sys
 from enum import StrEnum
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from rich.table import Table
+from rich.text import Text
 
+from tejido.budgets.answer_table import Part, page_table
 from tejido.budgets.domain.answer import Answer, Row
 from tejido.budgets.safe_cells import safe_cell
 from tejido.core.command import console, errors
@@ -27,10 +30,11 @@ def print_answer(answer: Answer, output: AnswerFormat) -> None:
     Arguments:
         answer: what the question came to.
         output: a missing value is null in JSON, empty in CSV and a dash in the table; its
-            reason stands beside it, in the language of the installation, as refusals are.
+            reason stands beside it, in the table below it, in the language of the installation,
+            as refusals are. The table is in words, JSON and CSV have the keys of fields.
     """
     language = "en" if (get_language() or "").startswith("en") else "es"
-    errors.print(f"Dataset: {answer.resolved['dataset']}", markup=False)
+    errors.print(f"{_('Dataset')}: {answer.resolved['dataset']}", markup=False)
     rows = [_shown(answer, row, language) for row in answer.rows]
     if output is AnswerFormat.JSON:
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
@@ -42,7 +46,7 @@ def print_answer(answer: Answer, output: AnswerFormat) -> None:
             for row in rows
         )
     else:
-        _print_table(answer, rows, language)
+        _print_table(answer, language)
     for note in answer.notes:
         errors.print(note[language], markup=False)
 
@@ -58,16 +62,34 @@ def _shown(answer: Answer, row: Row, language: str) -> Row:
     return shown
 
 
-def _print_table(answer: Answer, rows: list[Row], language: str) -> None:
-    table = Table(show_edge=False)
-    for column in answer.columns:
-        whole = column in ("year", "measure", "value", "unit", "document")
-        right = column in ("year", "value")
-        table.add_column(column, justify="right" if right else "left", no_wrap=whole)
-    for row in rows:
-        value = "—" if row["value"] is None else row["value"]
-        cells = {**row, "value": value}
-        table.add_row(*(str(cells.get(column) or "") for column in answer.columns))
-    console.print(table, markup=False)
+def _print_table(answer: Answer, language: str) -> None:
+    """Print the table as pages have it: what all rows share once above, reasons once below."""
+    table = page_table(answer, language)
+    console.print(table.units, markup=False, soft_wrap=True)
+    for part in table.parts:
+        console.print(part.title, markup=False)
+        if part.rows:
+            console.print(_drawn(part))
+        for note in part.notes:
+            marked = f"({note.mark}) {note.said}" if note.mark else note.said
+            console.print(marked, markup=False, soft_wrap=True)
+    console.print()
     for sentence in answer.method[language]:
         console.print(sentence, markup=False, soft_wrap=True)
+
+
+def _drawn(part: Part) -> Table:
+    drawn = Table(show_edge=False)
+    for place, heading in enumerate(part.headings):
+        longest = max(len(row[place].text) for row in part.rows)
+        drawn.add_column(
+            Text(heading.text),
+            justify="right" if heading.number else "left",
+            min_width=longest if heading.number or part.narrow else None,
+            # On a narrow screen a cell takes two lines: no figure is cut.
+            overflow="fold",
+        )
+    for row in part.rows:
+        cells = (f"{cell.text} ({cell.mark})" if cell.mark else cell.text for cell in row)
+        drawn.add_row(*map(Text, cells))
+    return drawn

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from tejido.budgets.answer_rows import (
     Cell,
     column_names,
@@ -48,6 +51,20 @@ class Note:
     mark: str = ""
     names: tuple[str, ...] = ()
     more: int = 0
+
+    @property
+    def said(self) -> str:
+        """The groups without a figure, then why."""
+        if not self.names:
+            return self.reason
+        names = "; ".join(self.names)
+        if self.more:
+            said = ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", self.more)
+            names = said % {"names": names, "n": self.more}
+        return _("Without a figure: %(names)s. %(reason)s") % {
+            "names": names,
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,11 @@ class MappingForm(forms.Form):
         """Return the other columns nothing of the file is taken for."""
         return [row for row in self._others() if not row["filled"]]
 
+    def document_unsaid(self) -> bool:
+        """Whether no column of the file says what document its lines stand in."""
+        rule = self._base.columns.get("document")
+        return rule is None or not rule.names
+
     def further(self) -> list[Any]:
         """Return the fields about the mapping as a whole."""
         names = ("style", "unit_of_amounts", "key", "title_es", "title_en")

@@ -26,7 +26,8 @@ from tejido.budgets.work_folders import work_folder
 from tejido.core.errors import DomainError
 
 ENGINE = f"DuckDB {duckdb.__version__}"
-_ROW_GROUP = 122_880
+# Half of DuckDB's own: what is held until it is written weighs on the memory there is.
+_ROW_GROUP = 61_440
 
 
 class WarehouseFailed(DomainError):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from tejido.budgets.answer_rows import indicator_said
 from tejido.budgets.answer_table import MOST_NAMED, MOST_SERIES, Part, page_table
@@ -131,7 +132,10 @@ def test_groups_without_a_figure_are_named_or_counted() -> None:
     ]
     newest, oldest = page_table(an_answer(*rows, groups=("institution",)), "es").parts
     assert (newest.rows, [one.names for one in newest.notes if one.reason]) == ([], [()])
-    assert (len(oldest.notes[0].names), oldest.notes[0].more) == (MOST_NAMED, 2)
+    [note] = oldest.notes
+    assert (len(note.names), note.more) == (MOST_NAMED, 2)
+    with override("es"):
+        assert note.said == "Sin cifra: c0; c1; c2; c3; c4 y 2 más. Ninguna línea."
 
 
 def test_one_year_is_one_part_and_keeps_what_is_missing() -> None:

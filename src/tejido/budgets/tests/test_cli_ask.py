@@ -75,6 +75,38 @@ def test_a_table_for_a_person_with_its_method() -> None:
     assert "Lines of the document" in found.stdout
 
 
+def test_a_table_is_in_words_and_says_once_what_its_rows_share() -> None:
+    found = ask("--institution", "04-K00", "--years", "2012:2015")
+    above, table = found.stdout.split("━", 1)
+    assert above.splitlines()[0] == f"04-K00 {NAME} · final account · MXN"
+    assert "executed" in above
+    assert NAME not in table
+    assert table.count("no document of this sort") == 1
+    assert "final_account" not in found.stdout
+
+
+def test_why_figures_are_missing_is_told_apart_by_letters() -> None:
+    found = ask("--institution", "04-K00", "--years", "2012:2014", "--measure", "executed,paid")
+    assert "— (a)" in found.stdout
+    assert "(b) The dataset has no document" in found.stdout
+
+
+def test_many_institutions_have_a_table_a_year(tmp_path: Path) -> None:
+    names = [f"Oficina de Ejemplo {n}" for n in range(6)]
+    store_lines(
+        [line(year, f"07-{n}", names[n], approved=n) for year in (2012, 2013) for n in range(6)],
+        "muchas",
+    )
+    file = tmp_path / "pregunta.yaml"
+    file.write_text("version: 1\ndataset: muchas\nby: [institution]\nmeasures: [approved]\n")
+    found = ask(str(file))
+    assert [row for row in found.stdout.splitlines() if row.strip() in ("2012", "2013")] == [
+        "2013",
+        "2012",
+    ]
+    assert found.stdout.count(names[5]) == 2
+
+
 def test_a_question_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "pregunta.yaml"
     file.write_text("version: 1\ndataset: ejemplo\nmeasures: [executed]\nyears: 2012\n")

@@ -9,6 +9,7 @@ from tejido.coalition.actions.telling import tell_of_contact
 from tejido.coalition.models import Contact, ContactLanguage, whole_of
 from tejido.core import audit, erasure
 from tejido.core.access import require
+from tejido.core.accounts.acting import acting
 from tejido.core.errors import Conflict, InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.directory.models import Organization
@@ -43,11 +44,12 @@ def add_contact(
         NotAllowed; InvalidInput for a missing name or no e-mail address; Conflict when the address
         is a contact of the organization already.
     """
+    account = User.objects.filter(email=email.strip().lower()).first()
+    actor = acting(actor, account)
     require(access.can_add_contact(actor, organization))
     whole = organization.merged_into or organization
     values = _checked(name=name, email=email, language=language, note=note)
     _refuse_second(whole, values["email"])
-    account = User.objects.filter(email=values["email"]).first()
     contact = Contact.objects.create(organization=whole, user=account, added_by=actor, **values)
     audit.record(actor, "add_contact", contact, {"organization": whole.pk})
     tell_of_contact(contact, apart_from=actor)
@@ -69,6 +71,7 @@ def change_contact(
     Arguments and errors: as `add_contact`; the actor is of the secretariat or the person
     themselves.
     """
+    actor = acting(actor)
     require(access.can_change_contact(actor, contact))
     contact = _locked(contact)
     values = _checked(name=name, email=email, language=language, note=note)

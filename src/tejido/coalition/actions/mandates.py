@@ -14,6 +14,7 @@ from tejido.coalition.domain.mandates import MandateState, Scope, Terms, overlap
 from tejido.coalition.models import Grantor, Mandate, MandateScope
 from tejido.core import audit
 from tejido.core.access import require
+from tejido.core.accounts.acting import acting
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import Role, User
 from tejido.directory.models import Organization
@@ -47,6 +48,7 @@ def grant_mandate(
         NotAllowed; InvalidInput for an end before the start or in the past; Conflict when the
         person has a mandate that includes the same on some of those days.
     """
+    actor = acting(actor, user)
     require(access.can_grant_mandate(actor, organization))
     whole = organization.merged_into or organization
     moment = now or timezone.now()
@@ -119,6 +121,7 @@ def renew_mandate(*, actor: User | None, mandate: Mandate, ends_on: date | None)
         NotAllowed; Conflict when it was revoked or has expired (grant a new one), or another
         mandate begins before; InvalidInput when the day is not later.
     """
+    actor = acting(actor)
     require(access.can_renew_mandate(actor, mandate))
     mandate = _locked(mandate)
     if not mandate.is_standing:

@@ -12,9 +12,10 @@ from tejido.coalition.actions import (
     grant_mandate,
     release_contact,
     release_mandate,
+    renew_mandate,
 )
 from tejido.coalition.models import Contact, Mandate
-from tejido.coalition.tests.factories import a_contact, a_delegate
+from tejido.coalition.tests.factories import a_contact, a_delegate, a_mandate
 from tejido.coalition.tests.reading import reads
 from tejido.core.actions import freeze_account, freeze_made, unfreeze_account
 from tejido.core.errors import Conflict, NotAllowed
@@ -74,6 +75,20 @@ def test_all_it_let_in_stops_whoever_stays_signed_in(seized: Seized) -> None:
         assert not reads(fresh)
     assert Contact.objects.get(pk=seized.added.pk).address == ""
     assert Contact.objects.get(pk=seized.others.pk).held_at is None
+
+
+def test_what_waited_for_the_freeze_lets_nobody_in(seized: Seized) -> None:
+    """A request reads its account before its turn comes."""
+    stale = User.objects.get(pk=seized.contact.pk)
+    ending = a_mandate(organization=seized.body, ends_on=timezone.localdate() + timedelta(days=9))
+    seized.freeze()
+    with pytest.raises(NotAllowed):
+        seized.appointed(stale, "tarde@example.org")
+    with pytest.raises(NotAllowed):
+        add_contact(actor=stale, organization=seized.body, name="Tarde", email="t@example.org")
+    with pytest.raises(NotAllowed):
+        renew_mandate(actor=stale, mandate=ending, ends_on=None)
+    assert not User.objects.filter(email="tarde@example.org").exists()
 
 
 def test_its_accounts_are_frozen_in_the_same_act(seized: Seized) -> None:

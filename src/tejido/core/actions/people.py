@@ -12,6 +12,7 @@ from tejido.core import audit
 from tejido.core.access import allow_roles, require
 from tejido.core.accounts import mails
 from tejido.core.accounts.access import can_change_role
+from tejido.core.accounts.acting import acting
 from tejido.core.accounts.sessions import end_sessions
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import Role, User
@@ -42,9 +43,10 @@ def invite_person(
         InvalidInput: not an e-mail address, no such language, or no role for a new account.
         Conflict: the account exists with another role, or is not active.
     """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    actor = acting(actor, user)
     require(allow_roles(actor, Role.SECRETARY))
     address = _checked(email)
-    user = User.objects.filter(email=address).first()
     if user is None:
         if role is None:
             raise InvalidInput(_("There is no such account yet: say which role it gets."))

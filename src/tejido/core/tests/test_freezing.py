@@ -134,6 +134,14 @@ def test_a_frozen_secretary_freezes_nobody(alice: User, ana: User, charlie: User
         freeze_account(actor=stale, person=alice)
 
 
+def test_an_invitation_that_waited_for_the_freeze_lets_nobody_in(alice: User, ana: User) -> None:
+    stale = User.objects.get(pk=ana.pk)
+    freeze_account(actor=alice, person=ana)
+    with pytest.raises(NotAllowed):
+        invite_person(actor=stale, email="nueva@example.org", role=Role.SECRETARY)
+    assert not User.objects.filter(email="nueva@example.org").exists()
+
+
 def test_one_freezes_ones_own_account_from_another_device(
     alice: User, ana: User, client_of: ClientOf
 ) -> None:
