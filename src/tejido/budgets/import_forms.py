@@ -165,7 +165,8 @@ class CorrectionForm(RecordForm):
         super().__init__(*args, **kwargs)
         field = self.fields["column"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(one, column_name(one)) for one in (*Measure, *TEXT_COLUMNS)]
+            columns = [(one, column_name(one)) for one in (*Measure, *TEXT_COLUMNS)]
+            field.choices = [("", _("Choose one")), *columns]
 
     def clean(self) -> dict[str, Any]:
         """Read an amount as people write it."""

@@ -102,5 +102,6 @@ class PublishForm(forms.Form):
 
 def _said(version: LensVersion, language: str) -> str:
     title = version.lens.title_en if language.startswith("en") else version.lens.title_es
-    number = gettext("version %(number)s") % {"number": version.number}
-    return f"{title}, {number} ({version.published_at:%Y-%m-%d})"
+    # The number first: a narrow field shows no more than the beginning.
+    said = {"number": version.number, "title": title, "day": f"{version.published_at:%Y-%m-%d}"}
+    return gettext("version %(number)s of %(title)s (%(day)s)") % said

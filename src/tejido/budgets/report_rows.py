@@ -182,7 +182,8 @@ def control_rows(data: Mapping[str, Any]) -> dict[str, Any] | None:
                     {"branch": odd["branch"], "difference": _money(odd["difference"])}
                     for odd in one["exceptions"]
                 ],
-                "alone": [odd["branch"] for odd in (*one["only_ours"], *one["only_theirs"])],
+                "ours": [odd["branch"] for odd in one["only_ours"]],
+                "theirs": [odd["branch"] for odd in one["only_theirs"]],
             }
             for one in data["comparisons"]
         ],

@@ -37,6 +37,14 @@ def test_totals_are_compared_ministry_by_ministry(analyst: Client) -> None:
     assert "segunda.csv" in page
 
 
+def test_a_ministry_of_one_source_alone_is_named_with_the_source(analyst: Client) -> None:
+    ours = a_stored_file(a_line(), a_line(ID_RAMO="5", DESC_RAMO="Ramo Nuestro"))
+    theirs = _second(a_line(), a_line(ID_RAMO="6", DESC_RAMO="Ramo Suyo"))
+    page = _page(analyst, ours, control=theirs.key)
+    assert "solo en este archivo: 05 Ramo Nuestro" in page
+    assert "solo en la segunda fuente: 06 Ramo Suyo" in page
+
+
 def test_nothing_is_compared_before_it_is_asked_for(analyst: Client) -> None:
     ours, theirs = a_stored_file(a_line()), _second(a_line(EJERCIDO="1.00"))
     page = _page(analyst, ours)

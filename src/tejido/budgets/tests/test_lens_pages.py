@@ -88,6 +88,7 @@ class TestReading:
         asked = {"one": "invented@1", "other": "invented@2", "dataset": dataset.key}
         page = text(client, reverse("budgets:lens_compare"), document="final_account", **asked)
         assert "difiere" in page
+        assert "«ejercido», en MXN de cada año" in page
         assert "Instituto de Ejemplo" in page
 
     def test_with_one_lens_there_is_nothing_to_compare(

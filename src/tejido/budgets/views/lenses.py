@@ -162,15 +162,15 @@ def _classified(
         return told
     names = class_names(lens, language)
     found = classes_of(lens, chosen.scope)
-    measure = MEASURES[chosen.scope.measure]
-    return {"chosen": chosen, "measure": measure, **told, **_tables(found, names, names)}
+    return {"chosen": chosen, **told, **_tables(found, names, names)}
 
 
 def _told(form: ScopeForm, datasets: list[Dataset], chosen: Chosen | None) -> dict[str, Any]:
     """Return which lines the figures are of; where there are none, what the dataset has."""
     if chosen is not None:
         document = DOCUMENTS[chosen.scope.document]
-        return {"said": {"document": document, "years": years_said(chosen.scope.years)}}
+        years, measure = years_said(chosen.scope.years), MEASURES[chosen.scope.measure]
+        return {"said": {"document": document, "years": years, "measure": measure}}
     dataset = next(one for one in datasets if one.key == form.cleaned_data["dataset"])
     return {"held": held_said(dataset)}
 
