@@ -86,6 +86,11 @@ def contacts_at(organization: Organization) -> list[Contact]:
     return list(Contact.objects.filter(whole_of(organization)).select_related("user"))
 
 
+def reachable_at(organization: Organization) -> list[Contact]:
+    """Return the contacts of an organization that mail goes to: not held, no frozen account."""
+    return [contact for contact in contacts_at(organization) if contact.address]
+
+
 def standing_mandates(organization: Organization) -> list[Mandate]:
     """Return the mandates of an organization that have not ended, newest first, with accounts."""
     return list(mandates_of(organization).standing_on(timezone.localdate()))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tejido.coalition.models import Contact
-from tejido.coalition.queries import contacts_at
+from tejido.coalition.queries import reachable_at
 from tejido.core import tokens
 from tejido.core.access import AccessResult, Allowed, Denied, require
 from tejido.core.errors import NotFound
@@ -215,7 +215,7 @@ def _contacts(invitation: Invitation | None) -> list[Contact]:
     if invitation is None:
         return []
     whole = invitation.organization.merged_into or invitation.organization
-    return [row for row in contacts_at(whole) if row.address]
+    return reachable_at(whole)
 
 
 def _invitations() -> QuerySet[Invitation]:

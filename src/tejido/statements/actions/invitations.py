@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tejido.coalition.models import Contact
-from tejido.coalition.queries import contacts_at
+from tejido.coalition.queries import reachable_at
 from tejido.core import audit
 from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput
@@ -81,12 +81,13 @@ def renew_link(
         contact: of the same organization; None for a link to pass on by hand.
 
     Errors:
-        NotAllowed: the actor may not, or signing is closed. InvalidInput: not their contact.
+        NotAllowed: the actor may not, or signing is closed.
+        InvalidInput: not their contact, or one that nothing is mailed to now.
     """
     require(access.can_invite(actor, invitation.campaign, now=now))
     fresh = _locked(invitation)
     whole = fresh.organization.merged_into or fresh.organization
-    if contact is not None and all(row.pk != contact.pk for row in contacts_at(whole)):
+    if contact is not None and all(row.pk != contact.pk for row in reachable_at(whole)):
         raise InvalidInput(_("This is no contact of the organization."), code="other-contact")
     fresh.link_number += 1
     fresh.revoked_at = fresh.told_at = fresh.shown_at = None

@@ -12,11 +12,12 @@ from tejido.coalition.actions import revoke_mandate
 from tejido.coalition.models import Mandate
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.actions import freeze_account, unfreeze_account
-from tejido.core.errors import NotAllowed, NotFound
+from tejido.core.errors import InvalidInput, NotAllowed, NotFound
 from tejido.core.models import User
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import confirming, delegates, listings
+from tejido.statements.actions.invitations import renew_link
 from tejido.statements.actions.links import object_to_signature, sign_by_link, withdraw_by_link
 from tejido.statements.campaign_access import objection_token
 from tejido.statements.domain.links import LinkState
@@ -51,6 +52,21 @@ def test_the_link_of_a_frozen_contact_signs_and_takes_back_nothing(
     assert not Endorsement.objects.exists()
     unfreeze_account(actor=alice, person=charlie)
     assert sign_by_link(**link_of(invitation)) == LinkState.SIGNED
+
+
+def test_no_link_is_made_for_a_contact_that_nothing_is_mailed_to(
+    alice: User, charlie: User, client_of: Callable[[User | None], Client]
+) -> None:
+    contact = a_contact(make_organization("Casa Luna"), user=charlie)
+    invitation = an_invitation(a_campaign(a_frozen_statement()), contact=contact)
+    args = [invitation.campaign.statement.slug, invitation.pk]
+    option = f'<option value="{contact.pk}"'
+    page = reverse("statements:invitation", args=args)
+    assert option in client_of(alice).get(page).content.decode()
+    freeze_account(actor=alice, person=charlie)
+    assert option not in client_of(alice).get(page).content.decode()
+    with pytest.raises(InvalidInput):
+        renew_link(actor=alice, invitation=invitation, contact=contact)
 
 
 def test_a_frozen_contact_objects_to_nothing(alice: User, charlie: User) -> None:

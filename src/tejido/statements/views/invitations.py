@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tejido.coalition.queries import contacts_at
+from tejido.coalition.queries import reachable_at
 from tejido.core.access import require
 from tejido.core.errors import InvalidInput
 from tejido.core.models import User
@@ -108,7 +108,7 @@ def invitation_renew(request: HttpRequest, slug: str, number: int) -> HttpRespon
     user = person(request)
     found = access.get_invitation_for(user, slug, number)
     chosen = request.POST.get("contact", "")
-    contacts = {str(contact.pk): contact for contact in contacts_at(_whole(found))}
+    contacts = {str(contact.pk): contact for contact in reachable_at(_whole(found))}
     if chosen and chosen not in contacts:
         raise InvalidInput(_("This is no contact of the organization."), code="other-contact")
     renew_link(actor=user, invitation=found, contact=contacts.get(chosen))
@@ -161,7 +161,7 @@ def _page(
         **_about(found),
         "view": link_view(found),
         "link_is_of_use": access.can_use_link(found),
-        "contacts": contacts_at(_whole(found)),
+        "contacts": reachable_at(_whole(found)),
         "mails": mails_of(found),
         "may_invite": access.can_invite(user, found.campaign),
         "links": links or [],
