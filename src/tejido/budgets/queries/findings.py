@@ -33,7 +33,7 @@ def finding_lines(
     writes = isinstance(user, User) and user.is_analyst
     seen = FindingVersion.objects.visible_to(user)
     newest = seen.filter(finding=OuterRef("finding")).order_by("-number")
-    versions = seen.defer("answer").filter(finding__in=found)
+    versions = seen.defer("answer").select_related("source").filter(finding__in=found)
     if writes:
         versions = versions.filter(number=Subquery(newest.values("number")[:1]))
     else:
@@ -43,4 +43,21 @@ def finding_lines(
         FindingLine(one, version, getattr(version, f"sentence_{language}"))
         for one in found
         if (version := by_finding.get(one.pk)) is not None
+    ]
+
+
+def published_lines(language: str, most: int) -> list[FindingLine]:
+    """Return what anybody may read and nobody withdrew, the last published first, in one query.
+
+    Arguments:
+        language: "es" or "en".
+        most: how many.
+    """
+    versions = FindingVersion.objects.filter(
+        published_for__isnull=False, published_for__withdrawn_at=None
+    )
+    newest = versions.defer("answer").select_related("finding", "source")
+    return [
+        FindingLine(one.finding, one, getattr(one, f"sentence_{language}"))
+        for one in newest.order_by("-published_at", "-pk")[:most]
     ]
