@@ -7,6 +7,7 @@ is said once, above; why figures are missing once, below. Files keep one row a f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from string import ascii_lowercase
 from typing import Final
 
@@ -23,6 +24,7 @@ from tejido.budgets.answer_rows import (
     value_cell,
 )
 from tejido.budgets.domain.answer import Answer, Row
+from tejido.budgets.domain.year_spans import year_spans
 
 # More columns of amounts than this do not fit a page.
 MOST_SERIES: Final = 4
@@ -72,7 +74,7 @@ class Part:
     """The rows of a table, or of one year of it.
 
     Arguments:
-        title: the year; empty where there is one part.
+        title: the year, or years without a figure; empty where there is one part.
         headings: one a cell, with the same text and whether numbers stand under it.
         rows: cells, as many a row as there are headings; the first says what the row is of.
         notes: why figures are missing.
@@ -82,11 +84,6 @@ class Part:
     headings: Sequence[Cell]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[Note] = field(default=())
-
-    @property
-    def short(self) -> bool:
-        """Whether it may stand open."""
-        return len(self.rows) <= MOST_OPEN
 
     @property
     def narrow(self) -> bool:
@@ -107,6 +104,12 @@ class PageTable:
     parts: Sequence[Part]
     units: str
     left_out: int = 0
+
+    @property
+    def opened(self) -> str:
+        """The newest year with figures, where it is short enough to stand open."""
+        first = next((part for part in self.parts if part.rows), None)
+        return first.title if first and len(first.rows) <= MOST_OPEN else ""
 
     @property
     def shown(self) -> int:
@@ -202,7 +205,9 @@ class _Drawn:
             by_year[row["year"]].setdefault(_texts(row, keys), {})[column] = row
         if len(years) == 1:
             return [self._group_part("", by_year[years[0]], keys, columns)]
-        return [self._group_part(str(year), by_year[year], keys, columns) for year in years]
+        return _together(
+            [(year, self._group_part(str(year), by_year[year], keys, columns)) for year in years]
+        )
 
     def _group_part(
         self, title: str, lines: Lines, keys: list[str], columns: Mapping[Series, str]
@@ -235,6 +240,16 @@ class _Drawn:
         if not told:
             return heading_of("value")
         return f"{words} ({unit_said(row['unit'])})" if self.name_units else words
+
+
+def _together(parts: list[tuple[int, Part]]) -> list[Part]:
+    """Return the parts, those without a figure that follow each other for one reason as one."""
+    found: list[Part] = []
+    alike = groupby(parts, key=lambda one: one[1].notes if not one[1].rows else one[0])
+    for _same, listed in alike:
+        together = list(listed)
+        found.append(replace(together[0][1], title=year_spans(year for year, _part in together)))
+    return found
 
 
 def _layout(rows: list[Row], told: list[str]) -> tuple[list[str], list[str]]:

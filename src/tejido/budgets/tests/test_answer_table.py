@@ -118,7 +118,7 @@ def test_many_series_have_a_part_a_year_the_newest_first() -> None:
     assert [newest.title, oldest.title] == ["2009", "2008"]
     assert headings(newest) == ["Institución", "aprobado", "ejercido"]
     assert texts(newest)[0] == ["Ejemplo A", "5.00", "5.00"]
-    assert (len(newest.rows), len(oldest.rows), newest.short) == (6, 5, True)
+    assert (len(newest.rows), len(oldest.rows), table.opened) == (6, 5, "2009")
     assert [(one.reason, one.names) for one in oldest.notes] == [("Ninguna línea.", ("f",))]
     assert table.units == "cuenta pública · MXN"
 
@@ -136,6 +136,18 @@ def test_groups_without_a_figure_are_named_or_counted() -> None:
     assert (len(note.names), note.more) == (MOST_NAMED, 2)
     with override("es"):
         assert note.said == "Sin cifra: c0; c1; c2; c3; c4 y 2 más. Ninguna línea."
+
+
+def test_years_without_a_figure_stand_together_and_the_newest_with_one_is_open() -> None:
+    rows = [
+        a_row(year, "1.00" if year == 2010 else None, institution=one, reason="no_line")
+        for year in range(2008, 2014)
+        for one in "abcdef"
+    ]
+    table = page_table(an_answer(*rows, groups=("institution",)), "es")
+    assert [part.title for part in table.parts] == ["2011–2013", "2010", "2008, 2009"]
+    assert [one.said for one in table.parts[0].notes] == ["Ninguna línea."]
+    assert table.opened == "2010"
 
 
 def test_one_year_is_one_part_and_keeps_what_is_missing() -> None:
