@@ -7,6 +7,7 @@ somebody else may have granted with a frozen account is held until the secretari
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from tejido.coalition.models import Contact, Mandate
 from tejido.core import audit, erasure
 from tejido.core.access import require
 from tejido.core.errors import Conflict, NotFound
-from tejido.core.models import User
+from tejido.core.models import AuditEntry, User
 
 
 def suspend_mandates(*, user: User) -> int:
@@ -50,7 +51,8 @@ def _change(user: User, act: str, *, suspend: bool) -> list[int]:
 def hold_granted(*, user: User, since: datetime) -> int:
     """Stop the mandates an account granted, and the contacts it added, from a moment on.
 
-    They count again one by one, when the secretariat says so, and not with the account.
+    A contact whose address it changed is like one it added. They count again one by one, when the
+    secretariat says so, and not with the account.
 
     Arguments:
         since: from then on somebody else may have acted with the account.
@@ -62,7 +64,10 @@ def hold_granted(*, user: User, since: datetime) -> int:
         granted_by=user, granted_at__gte=since, revoked_at__isnull=True, held_at__isnull=True
     )
     mandates = sorted(granted.select_for_update(of=("self",)).values_list("pk", flat=True))
-    added = Contact.objects.filter(added_by=user, created_at__gte=since, held_at__isnull=True)
+    added = Contact.objects.filter(
+        Q(added_by=user, created_at__gte=since) | Q(pk__in=_readdressed(user, since)),
+        held_at__isnull=True,
+    )
     contacts = sorted(added.select_for_update(of=("self",)).values_list("pk", flat=True))
     Mandate.objects.filter(pk__in=mandates).update(held_at=now)
     Contact.objects.filter(pk__in=contacts).update(held_at=now)
@@ -71,6 +76,15 @@ def hold_granted(*, user: User, since: datetime) -> int:
     rows = Mandate.objects.filter(pk__in=mandates).select_related("organization")
     tell_of_mandates("suspended", rows, to_own=False)
     return len(mandates) + len(contacts)
+
+
+def _readdressed(user: User, since: datetime) -> list[int]:
+    """Return the contacts whose address an account changed from a moment on."""
+    changes = AuditEntry.objects.filter(
+        actor=user, action="change_contact", target_type=Contact._meta.label_lower, at__gte=since
+    )
+    found = changes.values_list("target_id", "data")
+    return [int(pk) for pk, data in found if "email" in data["fields"]]
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ ROUTES = {
     ),
     "coalition:mandate_revoke": Route(get=SECRETARIAT, post=DONE, args=_mandate),
     "coalition:contact_add": Route(get=DONE, post=DONE, args=_organization, data=CONTACT),
-    "coalition:contact_edit": Route(get=SECRETARIAT, post=DONE, args=_contact, data=CONTACT),
+    "coalition:contact_edit": Route(get=DONE, post=DONE, args=_contact, data=CONTACT),
     "coalition:mandate_release": Route(post=DONE, args=_held_mandate),
     "coalition:contact_release": Route(post=DONE, args=_held_contact),
     "coalition:contact_remove": Route(get=SECRETARIAT, post=DONE, args=_contact),

@@ -9,6 +9,7 @@ from tejido.coalition.access import can_look_after_people, can_sign_for
 from tejido.coalition.actions import (
     add_contact,
     appoint_delegate,
+    change_contact,
     grant_mandate,
     release_contact,
     release_mandate,
@@ -75,6 +76,15 @@ def test_all_it_let_in_stops_whoever_stays_signed_in(seized: Seized) -> None:
         assert not reads(fresh)
     assert Contact.objects.get(pk=seized.added.pk).address == ""
     assert Contact.objects.get(pk=seized.others.pk).held_at is None
+
+
+def test_a_contact_it_gave_another_address_waits_too(seized: Seized, alice: User) -> None:
+    kept, moved = a_contact(seized.body), a_contact(seized.body)
+    for row, email in ((kept, kept.email), (moved, "de-otro@example.org")):
+        change_contact(actor=alice, contact=row, name="Otra", email=email, language="es")
+    freeze_account(actor=None, person=alice, since=seized.since)
+    assert Contact.objects.get(pk=kept.pk).held_at is None
+    assert Contact.objects.get(pk=moved.pk).address == ""
 
 
 def test_what_waited_for_the_freeze_lets_nobody_in(seized: Seized) -> None:

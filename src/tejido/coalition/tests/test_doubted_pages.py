@@ -24,6 +24,19 @@ MANDATE = {"email": "luz@example.org", "scope": "sign", "starts_on": "2026-01-01
 CONTACT = {"name": "Luz", "email": "luz@example.org", "language": "es"}
 
 
+def test_a_session_left_open_gives_no_contact_another_address(
+    client_of: ClientOf, alice: User, house: Organization
+) -> None:
+    contact = a_contact(house)
+    client = client_of(alice)
+    address = reverse("coalition:contact_edit", args=[contact.pk])
+    answer = client.post(address, CONTACT)
+    assert answer["Location"].startswith("/es/cuenta/confirmar/?next=")
+    assert Contact.objects.get().email == contact.email
+    assert confirmed(client).post(address, CONTACT).status_code == 302
+    assert Contact.objects.get().email == CONTACT["email"]
+
+
 @pytest.mark.parametrize(("form", "data"), [("mandate_grant", MANDATE), ("contact_add", CONTACT)])
 @pytest.mark.parametrize("who", ["keeper", "alice"])
 def test_a_session_left_open_lets_nobody_in(

@@ -84,6 +84,11 @@ def contact_add(request: HttpRequest, key: str) -> HttpResponse:
 def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is known of a contact."""
     actor, contact, organization = _contact(request, pk)
+    # Another address lets somebody else in, as adding a contact does; an account keeps its own.
+    if contact.user_id is None and (
+        response := confirmation_needed(request, "coalition:contact_edit", pk)
+    ):
+        return response
     fields = ("name", "email", "language", "note")
     form = ContactForm(
         request.POST or None, initial={name: getattr(contact, name) for name in fields}
