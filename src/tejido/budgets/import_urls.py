@@ -18,6 +18,7 @@ urlpatterns = [
     path(_("snapshots/<str:key>/"), snapshots.snapshot, name="snapshot"),
     path(_("snapshots/<str:key>/report.json"), snapshots.snapshot_json, name="snapshot_json"),
     path(_("snapshots/<str:key>/original/"), snapshots.snapshot_original, name="snapshot_original"),
+    path(_("snapshots/<str:key>/withdraw/"), snapshots.snapshot_withdraw, name="snapshot_withdraw"),
     path(
         _("snapshots/<str:key>/corrections/new/"), snapshots.correction_new, name="correction_new"
     ),

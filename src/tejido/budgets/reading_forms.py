@@ -39,6 +39,8 @@ class ReadingForm(forms.Form):
         label=_("Row with the names of the columns"), required=False, min_value=1
     )
     like = forms.ChoiceField(label=_("Begin from the mapping"), required=False)
+    # Which table is meant comes first: it may be all that is missing.
+    field_order = ("member", "sheet", "encoding", "delimiter", "header_row", "like")
 
     def offer(self, members: tuple[str, ...], sheets: tuple[str, ...], like: list[str]) -> None:
         """Offer the tables of a file and the mappings there are."""

@@ -172,5 +172,6 @@ _WORDS = {
     "withdraw_person": _("signature of a person withdrawn"),
     "withdraw_signature": _("signature withdrawn"),
     "withdraw_signatures": _("signatures withdrawn"),
+    "withdraw_snapshot": _("budget import withdrawn"),
     "write_finding": _("finding written"),
 }

@@ -63,6 +63,8 @@ class Snapshot(models.Model):
     imported_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     stored_at = models.DateTimeField(null=True, blank=True)
+    # Since when no question reads it, although it is stored: what cites it still shows it.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Snapshot"]] = SnapshotQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tejido.budgets.domain.corrections import Rule, read_rule
-from tejido.budgets.models import Correction, Dataset, Snapshot, SnapshotState
+from tejido.budgets.models import Correction, Coverage, Dataset, Snapshot, SnapshotState
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.errors import NotFound
 from tejido.core.models import User
@@ -58,6 +58,18 @@ def same_file(snapshot: Snapshot) -> Snapshot | None:
         state=SnapshotState.STORED,
     )
     return stored.exclude(pk=snapshot.pk).defer("report").order_by("-pk").first()
+
+
+def taking_its_place(snapshot: Snapshot) -> list[tuple[Coverage, Coverage | None]]:
+    """Return each year and document an import is in force for, and what would be without it."""
+    others = Coverage.objects.filter(
+        dataset=snapshot.dataset_id, snapshot__withdrawn_at__isnull=True
+    ).exclude(snapshot=snapshot)
+    newest: dict[tuple[int, str], Coverage] = {}
+    for one in others.select_related("snapshot").defer("snapshot__report").order_by("snapshot"):
+        newest[one.year, one.document] = one
+    ours = snapshot.coverage.filter(in_force=True).order_by("year", "document")
+    return [(one, newest.get((one.year, one.document))) for one in ours]
 
 
 def snapshot_called(name: str) -> Snapshot:

@@ -2,21 +2,26 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tejido.budgets.access import can_import_budgets, get_correction_for, get_snapshot_for
 from tejido.budgets.actions.corrections import create_correction, withdraw_correction
+from tejido.budgets.actions.withdrawals import withdraw_snapshot
+from tejido.budgets.domain.columns import Document
 from tejido.budgets.import_forms import ControlForm, CorrectionForm, RecordForm
+from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.line_rows import correction_rows, line_rows, place_of
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.controls import compared, controls_for
 from tejido.budgets.queries.lines import lines_at
-from tejido.budgets.queries.snapshots import snapshot_data
+from tejido.budgets.queries.snapshots import snapshot_data, taking_its_place
 from tejido.budgets.report_rows import control_rows, report_context
 from tejido.budgets.snapshot_files import original_path
 from tejido.core.access import require
@@ -110,6 +115,26 @@ def correction_withdraw(request: HttpRequest, key: str, number: int) -> HttpResp
     user = allowed_person(request, can_import_budgets(request.user))
     withdraw_correction(actor=user, correction=correction)
     return redirect(_corrections_of(correction.snapshot))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def snapshot_withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what would be in force without an import; a POST takes it back."""
+    found = get_snapshot_for(request.user, key)
+    user = allowed_person(request, can_import_budgets(request.user))
+    if found.state != SnapshotState.STORED or found.withdrawn_at is not None:
+        return redirect(found)
+    if request.method == "POST":
+        withdraw_snapshot(actor=user, snapshot=found)
+        messages.success(request, _("The import is withdrawn: no question reads it any more."))
+        return redirect(found)
+    rows = [
+        (one.year, DOCUMENTS[Document(one.document)], other.snapshot if other else None)
+        for one, other in taking_its_place(found)
+    ]
+    context = {"snapshot": found, "rows": rows}
+    return render(request, "budgets/snapshot_withdraw.html", context)
 
 
 def _line(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
