@@ -128,7 +128,7 @@ def _database() -> dict[str, Any]:
     if url:
         return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "tejido.core.queued_sqlite3",
         "NAME": DATA / "tejido.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
         "CONN_MAX_AGE": None,

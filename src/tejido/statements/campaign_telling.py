@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tejido.coalition.models import Contact, whole_of
-from tejido.directory.models import Organization
+from tejido.coalition.models import Contact
+from tejido.coalition.recipients import contacts_of
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
 from tejido.statements.campaign_access import can_use_link, link_token, objection_token
@@ -132,10 +132,9 @@ def tell_contacts(invitation: int, body: int, what: str, *, now: datetime) -> No
         invitation: id.
         body: id of the organization it counts as.
     """
-    contacts = Contact.objects.filter(whole_of(Organization(pk=body))).order_by("pk")
     told = [
         Recipient(CONTACT, contact, {"invitation": invitation, "contact": contact})
-        for contact in contacts.values_list("pk", flat=True)
+        for contact in contacts_of(body)
     ]
     tell(recipients=told, kind=f"statements.{what}", now=now)
 
