@@ -132,17 +132,20 @@ def confirm_mapping(
 
 @transaction.atomic
 def discard_snapshot(*, actor: User | None, snapshot: Snapshot) -> None:
-    """Forget an import that was not stored; its file goes with it.
+    """Forget an import that was not stored; its file goes with it, and a dataset left empty.
 
     Errors:
         Conflict: it is stored: what may be cited stays.
     """
     require(can_import_budgets(actor))
+    dataset = Dataset.objects.select_for_update().get(pk=snapshot.dataset_id)
     row = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
     if row.state not in {SnapshotState.UPLOADED, SnapshotState.REFUSED}:
         raise Conflict(_("A snapshot that is stored or being stored cannot be discarded."))
     audit.record(actor, "discard_snapshot", row, {"digest": row.original_digest})
     row.delete()
+    if not dataset.snapshots.exists():
+        dataset.delete()
     transaction.on_commit(forget_unnamed)
 
 

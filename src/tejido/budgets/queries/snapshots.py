@@ -56,6 +56,7 @@ def same_file(snapshot: Snapshot) -> Snapshot | None:
         dataset=snapshot.dataset_id,
         original_digest=snapshot.original_digest,
         state=SnapshotState.STORED,
+        withdrawn_at__isnull=True,
     )
     return stored.exclude(pk=snapshot.pk).defer("report").order_by("-pk").first()
 

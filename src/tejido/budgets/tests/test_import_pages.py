@@ -260,6 +260,16 @@ def test_a_refused_import_says_why_and_what_to_do(analyst: Client) -> None:
     assert not Snapshot.objects.exists()
 
 
+def test_a_dataset_that_was_made_for_a_discarded_file_goes_with_it(analyst: Client) -> None:
+    _sent(analyst)
+    first = Snapshot.objects.get()
+    second = a_sent_file()
+    kept = a_sent_file(a_line(CICLO="2013"))
+    for one in (first, second):
+        analyst.post(reverse("budgets:import_discard", args=[one.key]))
+    assert [one.pk for one in Dataset.objects.all()] == [kept.dataset_id]
+
+
 def test_an_import_that_is_not_stored_is_there_for_nobody_else(client_of: ClientOf) -> None:
     snapshot = a_sent_file()
     assert client_of(None).get(snapshot.get_absolute_url()).status_code == 404
