@@ -205,6 +205,7 @@ def test_more_than_the_server_takes_is_refused(analyst: Client, settings: Any) -
     answer = analyst.post(reverse(NEW), what_is_sent(), HTTP_ACCEPT="text/html")
     assert answer.status_code == 413
     assert "tejido budget import" in answer.content.decode()
+    assert f'href="{reverse(NEW)}"' in answer.content.decode()
     assert not Snapshot.objects.exists()
     elsewhere = analyst.post("/es/salir/", {"a": "b" * 200}, HTTP_ACCEPT="text/html")
     assert elsewhere.status_code == 413
@@ -332,5 +333,7 @@ def test_the_list_has_every_import(analyst: Client) -> None:
         "Todavía no se ha enviado" in analyst.get(reverse("budgets:import_list")).content.decode()
     )
     a_stored_file()
+    waiting = a_sent_file()
     page = analyst.get(reverse("budgets:import_list")).content.decode()
+    assert _mapping(waiting) in page
     assert "presupuesto.csv" in page
