@@ -145,7 +145,7 @@ def imported(eva: Reader, file: Path) -> None:
 def asked_and_written(eva: Reader) -> None:
     """What the institute spent in each year is asked, and becomes a sentence with its limits."""
     page = eva.page
-    page.get_by_role("link", name="example-account", exact=True).click()
+    page.get_by_role("link", name="Cuenta de ejemplo", exact=True).click()
     eva.look()
     page.get_by_role("link", name="Preguntar a este conjunto de datos").click()
     page.get_by_label("aprobado", exact=True).check()
