@@ -108,7 +108,10 @@ def test_a_dataset(
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{live_server.url}{reverse('budgets:dataset', args=['mx-people-on-the-move'])}")
-    page.get_by_role("link", name="cuenta pública").first.click()
-    expect(page.get_by_role("heading", name="by-unit.csv")).to_be_in_viewport()
+    page.locator("summary", has_text="Cuenta pública").click()
+    page.get_by_role("link", name="by-unit.csv").first.click()
+    opened = page.get_by_role("link", name="Qué se leyó y qué no").filter(visible=True)
+    expect(opened).to_have_count(1)
+    expect(opened).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert_accessible(page)
