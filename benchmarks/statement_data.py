@@ -28,16 +28,18 @@ from tejido.statements.actions.counting import lock_counting  # noqa: E402
 from tejido.statements.actions.entering import (  # noqa: E402
     Entry,
     enter_uncounted,
-    signers_of,
 )
 from tejido.statements.domain.draft import Draft  # noqa: E402
 from tejido.statements.domain.version_text import Wording  # noqa: E402
 from tejido.statements.models import How, Version, VersionText  # noqa: E402
+from tejido.statements.queries.signers import signers_of  # noqa: E402
 
 _SORTS = ("Casa", "Centro", "Colectivo", "Comité", "Red Local", "Voces", "Mesa", "Asociación")
 _WHAT = ("de Acogida", "de Derechos", "de Mujeres", "del Río", "de la Frontera", "Ñandú")
 _TEXT = "La coalición inventada de este ejemplo dice aquí, en un párrafo, lo que pide y por qué. "
 _NETWORKS = 7
+# Rows entered when statistics are gathered.
+_ANALYZED = {0, 8000, 40_000}
 
 
 def make_statements(sizes: Iterable[int]) -> tuple[str, dict[int, str], int]:
@@ -119,6 +121,9 @@ def sign(version: Version, size: int) -> None:
                 for via in rng.sample([None, *networks], k=rng.choice((1, 1, 2)))
             ],
         )
+        if start in _ANALYZED:
+            # Without statistics PostgreSQL reads all that is there for each that is entered.
+            gather_statistics()
     refresh_tally(version=version)
 
 

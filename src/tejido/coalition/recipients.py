@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
-
 from tejido.coalition.models import Contact
 from tejido.notifications.actions import Address, register_recipients
 
@@ -23,24 +21,6 @@ def addresses_of_contacts(ids: Iterable[int]) -> dict[int, Address]:
 def contacts_who_are(user_id: int) -> list[int]:
     """Return the contacts that are one person with an account."""
     return list(Contact.objects.filter(user_id=user_id).values_list("pk", flat=True))
-
-
-def contacts_of(body: int) -> list[int]:
-    """Return the ids of an organization's contacts, and of those merged into it, oldest first.
-
-    Written out: it is asked with each signature, while all others wait.
-
-    Arguments:
-        body: id of the organization it counts as.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM coalition_contact WHERE organization_id IN ("
-            " SELECT id FROM directory_organization WHERE id = %s OR merged_into_id = %s"
-            ") ORDER BY id",
-            [body, body],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 def register_contacts() -> None:

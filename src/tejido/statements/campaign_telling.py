@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tejido.coalition.models import Contact
-from tejido.coalition.recipients import contacts_of
+from tejido.coalition.queries import contact_ids
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
 from tejido.statements.campaign_access import can_use_link, link_token, objection_token
@@ -134,7 +134,7 @@ def tell_contacts(invitation: int, body: int, what: str, *, now: datetime) -> No
     """
     told = [
         Recipient(CONTACT, contact, {"invitation": invitation, "contact": contact})
-        for contact in contacts_of(body)
+        for contact in contact_ids(body)
     ]
     tell(recipients=told, kind=f"statements.{what}", now=now)
 

@@ -37,7 +37,7 @@ def test_it_says_what_each_heading_does(preview: Callable[[], str]) -> None:
     assert text.rindex("Red Ejemplo de Casas", 0, network) > collected
 
 
-def test_it_says_which_lines_are_people_and_keeps_their_names_out(preview: Callable[[], str]) -> None:
+def test_it_says_which_lines_are_people_and_keeps_names_out(preview: Callable[[], str]) -> None:
     text = preview()
     assert "en las líneas: 3<" in text
     read = text.partition('id="reading"')[2]

@@ -15,7 +15,7 @@ from tejido.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import User
 from tejido.statements.actions.counting import lock_counting, renew
 from tejido.statements.actions.delegates import withdraw_all
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.actions.people_keeping import take_back
 from tejido.statements.change_telling import tell_answered, tell_changed, tell_new_link
 from tejido.statements.change_words import CONFIRMED, WITHDRAWN
@@ -27,6 +27,7 @@ from tejido.statements.confirming_access import (
 )
 from tejido.statements.models import Endorsement, How, Signer, Version
 from tejido.statements.queries.confirming import routes_to_confirm, standing_routes
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.signing_access import signing_version
 
 

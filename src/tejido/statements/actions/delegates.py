@@ -16,9 +16,10 @@ from tejido.core.models import User
 from tejido.directory.models import Organization
 from tejido.statements import delegate_access
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, name_signer, signers_of, withdraw
+from tejido.statements.actions.entering import Entry, enter, name_signer, withdraw
 from tejido.statements.actions.listing_messages import tell_of_signing
 from tejido.statements.models import Answer, Endorsement, How, Listing, Statement, Version
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.signing_access import signing_version
 
 

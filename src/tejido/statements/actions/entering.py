@@ -5,7 +5,7 @@ cost that depends on what is entered and not on what is there. Callers have aske
 actor may, and hold `lock_counting`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ from tejido.statements.actions.log_entries import (
     today,
 )
 from tejido.statements.domain.tally import Part, share_of
-from tejido.statements.models import Endorsement, How, Signer, Statement, Version
+from tejido.statements.models import Endorsement, How, Signer, Version
 from tejido.statements.queries.public_names import PublicSigner, known_signers
 from tejido.statements.queries.shares import Route, Standing, standings
 
@@ -53,23 +53,6 @@ class Entry:
     unnamed: bool = False
     confirms: Endorsement | None = None
     marks: Mapping[str, Any] = field(default_factory=dict)
-
-
-def signers_of(statement: Statement, organizations: Collection[int]) -> dict[int, Signer]:
-    """Return the signers that stand for organizations, by the organization's id.
-
-    One query. A signer that is missing is made and stored with its first signature (`enter`).
-    """
-    wanted = list(dict.fromkeys(organizations))
-    # Written out: each signature asks it while all others wait, and writing it is what takes time.
-    places = ", ".join(["%s"] * len(wanted))
-    found = Signer.objects.raw(
-        "SELECT * FROM statements_signer"  # noqa: S608
-        f" WHERE statement_id = %s AND organization_id IN ({places or 'NULL'})",
-        [statement.pk, *wanted],
-    )
-    signers = {row.organization_id: row for row in found}
-    return {pk: signers.get(pk) or Signer(statement=statement, organization_id=pk) for pk in wanted}
 
 
 def enter(

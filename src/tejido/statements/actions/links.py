@@ -11,7 +11,7 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, NotAllowed, NotFound
 from tejido.statements.actions.confirming import confirm_by_link
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
+from tejido.statements.actions.entering import Entry, enter, withdraw
 from tejido.statements.campaign_access import (
     can_use_link,
     get_invitation_by_link,
@@ -22,6 +22,7 @@ from tejido.statements.confirming_access import Invited
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Endorsement, How, Invitation
 from tejido.statements.queries.links import LinkView, ReadyLink, link_view, ready_link
+from tejido.statements.queries.signers import signers_of
 
 _WHY_NOT = {
     LinkState.NOT_YET: _("Signing has not begun yet."),

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from tejido.directory.models import Organization
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.listing_access import member_of, network_of
 from tejido.statements.models import Endorsement, How, Listing, Statement
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.signing_access import signing_version
 
 Route = tuple[int, int]

@@ -17,7 +17,7 @@ from tejido.directory.models import Organization
 from tejido.statements import proof_files, recorded_access
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.delegates import standing_of, version_read
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.actions.listing_messages import tell_of_signing
 from tejido.statements.models import (
     Endorsement,
@@ -29,6 +29,7 @@ from tejido.statements.models import (
     Version,
 )
 from tejido.statements.proof_files import KeptFile
+from tejido.statements.queries.signers import signers_of
 
 ERASED_KIND = "statements.prooffile"
 _EXTENSION = re.compile(r"\.([a-z0-9]{1,8})$")

@@ -28,7 +28,6 @@ from tejido.statements.actions.entering import (
     enter_uncounted,
     name_signer,
     root_of,
-    signers_of,
     withdraw,
 )
 from tejido.statements.actions.people_keeping import erase_person
@@ -37,6 +36,7 @@ from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, p
 from tejido.statements.models import Endorsement, How, Signatory, Signer, Tally, Version
 from tejido.statements.queries.printed import asked_before, listed_mentions
 from tejido.statements.queries.signatories import count_all
+from tejido.statements.queries.signers import signers_of
 
 Progress = Callable[[int, int], None]
 

@@ -21,12 +21,13 @@ from tejido.statements.actions import (
     withdraw_signature,
 )
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, signers_of, withdraw
+from tejido.statements.actions.entering import Entry, enter, withdraw
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Change, Endorsement, How, Signatory, Signer, Tally, Version
 from tejido.statements.queries.confirming import parties, unconfirmed
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.signatories import count_all
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.tests.bodies import check_bodies
 from tejido.statements.tests.factories import a_published_statement
 from tejido.statements.tests.replay import replay

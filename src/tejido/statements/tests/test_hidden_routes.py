@@ -12,9 +12,10 @@ from tejido.directory.models import Membership, Visibility
 from tejido.directory.tests.factories import join, make_network, make_organization
 from tejido.statements import record_file
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.models import How, Statement
 from tejido.statements.queries.recordable import HiddenRoute
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.tests.factories import a_published_statement
 from tejido.statements.tests.signing import version_of
 

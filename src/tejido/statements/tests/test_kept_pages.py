@@ -9,8 +9,9 @@ from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import set_unnamed, withdraw_signature
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.models import How, Statement
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.reading_access import get_revision_for
 from tejido.statements.tests.signing import a_signed_statement, version_of
 

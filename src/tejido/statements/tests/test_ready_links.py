@@ -10,13 +10,14 @@ from tejido.coalition.actions import remove_contact
 from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact, a_delegate
 from tejido.directory.tests.factories import make_network, make_organization, merge
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.actions.invitations import renew_link, revoke_link
 from tejido.statements.actions.links import sign_by_link, withdraw_by_link
 from tejido.statements.campaign_access import get_invitation_by_link, link_token
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Campaign, How, Invitation
 from tejido.statements.queries.links import link_view, ready_link
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.signing_access import signing_version
 from tejido.statements.tests.campaigns import a_campaign, an_invitation, change_text, link_of
 from tejido.statements.tests.factories import a_frozen_statement

@@ -8,9 +8,10 @@ from django.db import transaction
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, signers_of
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.actions.links import sign_by_link
 from tejido.statements.models import Campaign, How, Statement
+from tejido.statements.queries.signers import signers_of
 from tejido.statements.tests.campaigns import a_campaign, an_invitation, link_of
 from tejido.statements.tests.change_factories import change, newest
 from tejido.statements.tests.costs import FEW, MANY, assert_alike, cost, statement_with
