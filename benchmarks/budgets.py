@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.budget_data import multiply, which, write_csv
+from benchmarks.explore_page import measure_explore
 from benchmarks.processes import ROOT, end_cleanly, run_on_sqlite
 from benchmarks.report import Line, say
 
@@ -33,7 +34,9 @@ _BARE = (
 def main() -> None:
     """Measure in processes and a data folder of their own."""
     end_cleanly()
-    if "--ask" in sys.argv:
+    if "--prepare" in sys.argv:
+        sys.stdout.write(json.dumps(_prepared()))
+    elif "--ask" in sys.argv:
         sys.stdout.write(json.dumps(_asked(sys.argv[sys.argv.index("--ask") + 1])))
     elif "--bare" in sys.argv:
         sys.stdout.write(json.dumps(_bare_asked(sys.argv[sys.argv.index("--bare") + 1])))
@@ -46,7 +49,7 @@ def main() -> None:
 
 
 def _measure_here() -> None:
-    _prepared("migrate")
+    text = _child("--prepare")["text"]
     with tempfile.TemporaryDirectory(prefix="tejido-bench-") as name:
         folder = Path(name)
         csv = folder / "lines.csv"
@@ -54,9 +57,11 @@ def _measure_here() -> None:
         snapshot = _measure_import(csv, count, folder)
         csv.unlink()
         _measure_questions(Path(snapshot), f"{count:,} {which()}")
+        measure_explore(DATASET, f"{count:,} {which()}", text)
         many, digest = multiply(Path(snapshot), TIMES, folder)
         _put_in_force(many, digest)
         _measure_questions(many, f"{count * TIMES:,} {which()}")
+        measure_explore(DATASET, f"{count * TIMES:,} {which()}", text)
 
 
 def _measure_import(csv: Path, count: int, folder: Path) -> str:
@@ -110,7 +115,9 @@ def _imported(csv: str) -> dict[str, Any]:
     from tejido.budgets.snapshot_files import parquet_path
 
     load_shipped()
-    data = DatasetData(DATASET, "Presupuesto", "Budget", "Hacienda", "MX", "MXN")
+    data = DatasetData(
+        DATASET, "Presupuesto", "Budget", "Hacienda", "MX", "MXN", visibility="public"
+    )
     began = time.perf_counter()
     snapshot = import_file(
         actor=None,
@@ -196,8 +203,13 @@ def _django() -> None:
     django.setup()
 
 
-def _prepared(command: str) -> None:
-    subprocess.run([sys.executable, "-m", "tejido", command], check=True, stdout=subprocess.DEVNULL)
+def _prepared() -> dict[str, Any]:
+    """Make the tables, and a statement whose text the peer of the explore page shows."""
+    _django()
+    from benchmarks.statement_data import make_statements
+
+    _database, _pages, text = make_statements((1,))
+    return {"text": text}
 
 
 def _child(*arguments: str) -> dict[str, Any]:
