@@ -28,6 +28,7 @@ from tejido.budgets.report_building import (
     relation,
 )
 from tejido.budgets.snapshot_files import digest_of
+from tejido.budgets.table_fault_messages import filled
 from tejido.core.errors import InvalidInput
 
 Tell = Callable[[str, int], None]
@@ -198,11 +199,13 @@ def _refuse_unread(report: dict[str, Any], written: Written) -> None:
     refused = written.apart.refused_count
     if too_many_refused(written.rows, refused):
         raise ImportRefused(
-            _(
-                "%(refused)s of %(read)s records cannot be read with this mapping, so nothing was"
-                " stored. Change the mapping, or how the file is read."
-            )
-            % {"refused": refused, "read": report["rows"]["read"]},
+            filled(
+                _(
+                    "%(refused)s of %(read)s records cannot be read with this mapping, so nothing"
+                    " was stored. Change the mapping, or how the file is read."
+                ),
+                {"refused": refused, "read": report["rows"]["read"]},
+            ),
             report,
             "too-many-refused",
         )

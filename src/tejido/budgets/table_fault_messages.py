@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.domain.table_faults import Fault, TableFault
@@ -74,4 +75,13 @@ _MESSAGES: Mapping[Fault, Promise] = MappingProxyType(
 
 def table_error(fault: TableFault) -> InvalidInput:
     """Return the error a person reads for a fault."""
-    return InvalidInput(_MESSAGES[fault.code] % fault.values, code=fault.code.value)
+    return InvalidInput(filled(_MESSAGES[fault.code], fault.values), code=fault.code.value)
+
+
+def _fill(text: Promise, values: Mapping[str, Any]) -> str:
+    return str(text) % values
+
+
+# A text with its values, in the language of the moment it is read: `text % values` would be in
+# that of the worker, who keeps a refusal in every language.
+filled = lazy(_fill, str)

@@ -16,6 +16,7 @@ from tejido.budgets.actions.mappings import keep_mapping
 from tejido.budgets.actions.storing import STARTED, put_in_force
 from tejido.budgets.domain.mapping import Mapping
 from tejido.budgets.domain.mapping_reading import read_mapping
+from tejido.budgets.import_telling import tell_who_sent
 from tejido.budgets.models import Dataset, Snapshot, SnapshotState
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.queries.snapshots import files_in_force
@@ -169,8 +170,9 @@ def store_snapshot(snapshot_id: int) -> None:
         except DomainError as refusal:
             _refuse(snapshot, refusal)
         else:
-            with placing():
-                put_in_force(snapshot, built)
+            with placing(), transaction.atomic():
+                if put_in_force(snapshot, built):
+                    tell_who_sent(snapshot, stored=True)
 
 
 def import_file(
@@ -246,6 +248,7 @@ def _refuse(snapshot: Snapshot, refusal: DomainError) -> None:
     with transaction.atomic():
         snapshot.save()
         audit.record(snapshot.imported_by, "refuse_snapshot", snapshot, {"code": refusal.code})
+        tell_who_sent(snapshot, stored=False)
 
 
 def _telling(snapshot_id: int) -> Tell:

@@ -23,17 +23,19 @@ LabelKey = tuple[str, str, str]
 Span = tuple[int, int]
 
 
-def put_in_force(snapshot: Snapshot, built: Built) -> None:
+def put_in_force(snapshot: Snapshot, built: Built) -> bool:
     """Store a snapshot: the caller holds `snapshot_files.placing`.
 
     Of imports of the same year and document the one begun last is in force, in whatever order
     they end; the others stay, since findings cite them.
+
+    Returns whether this call stored it: it does not when that was done meanwhile.
     """
     with transaction.atomic():
         dataset = Dataset.objects.select_for_update().get(pk=snapshot.dataset_id)
         row = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
         if row.state not in STARTED:
-            return
+            return False
         put_in_place(built.path, parquet_path(built.digest))
         row.state, row.digest, row.rows = SnapshotState.STORED, built.digest, built.rows
         row.report, row.step, row.done = built.report, "", 100
@@ -46,6 +48,7 @@ def put_in_force(snapshot: Snapshot, built: Built) -> None:
         )
         request_adding_up(row.pk)
     snapshot.refresh_from_db()
+    return True
 
 
 def _cover(dataset: Dataset, snapshot: Snapshot) -> None:
