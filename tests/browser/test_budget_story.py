@@ -167,14 +167,14 @@ def asked_and_written(eva: Reader) -> None:
 
 def reviewed_and_published(eva: Reader, second: Reader) -> None:
     """Who wrote it cannot review it; somebody else does, and it is published."""
-    expect(eva.page.get_by_role("link", name="Revisarlo")).to_have_count(0)
+    expect(eva.page.get_by_role("link", name="Revisar el hallazgo")).to_have_count(0)
     page = second.page
     second.go(FindingVersion.objects.get().finding.get_absolute_url())
-    page.get_by_role("link", name="Revisarlo").click()
+    page.get_by_role("link", name="Revisar el hallazgo").click()
     second.look()
     page.get_by_label("Se sostiene: puede publicarse").check()
     page.locator("main form button[type=submit]").first.click()
-    page.get_by_role("link", name="Publicarlo…").click()
+    page.get_by_role("link", name="Publicar el hallazgo").click()
     second.look()
     page.locator("main form button[type=submit]").first.click()
     second.look()

@@ -180,16 +180,16 @@ class _Drawn:
     name_units: bool
 
     def years(self, by_year: Mapping[Series, Mapping[int, Row]], told: list[str]) -> Part:
-        """Return a row a year, a column a series."""
+        """Return a row a year, a column a series; years without a figure for one reason as one."""
         series = {
             key: self._series_said(next(iter(rows.values())), told) for key, rows in by_year.items()
         }
-        rows = [
-            [
-                Cell(heading_of("year"), str(year)),
-                *(self._value(by_year[key].get(year), said_) for key, said_ in series.items()),
-            ]
+        lines = [
+            (year, [self._value(by_year[key].get(year), text) for key, text in series.items()])
             for year in sorted({year for rows in by_year.values() for year in rows})
+        ]
+        rows = [
+            [Cell(heading_of("year"), year_spans(years)), *cells] for years, cells in _folded(lines)
         ]
         return _part("", [heading_of("year")], list(series.values()), rows, [])
 
@@ -240,6 +240,15 @@ class _Drawn:
         if not told:
             return heading_of("value")
         return f"{words} ({unit_said(row['unit'])})" if self.name_units else words
+
+
+def _folded(lines: list[tuple[int, list[Cell]]]) -> list[tuple[list[int], list[Cell]]]:
+    """Return the rows, years that follow each other as one where all cells lack for one reason."""
+    alike = groupby(
+        lines, key=lambda line: line[1] if all(cell.reason for cell in line[1]) else line[0]
+    )
+    groups = [list(listed) for _same, listed in alike]
+    return [([year for year, _cells in listed], listed[0][1]) for listed in groups]
 
 
 def _together(parts: list[tuple[int, Part]]) -> list[Part]:

@@ -28,6 +28,7 @@ from django.utils.translation import override
 
 from tejido.budgets import warehouse
 from tejido.budgets.actions.asking import question_from, resolved_question
+from tejido.budgets.answer_basis import files_of
 from tejido.budgets.asking.resolving import Resolved
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import in_sql, lines_sql
@@ -160,6 +161,7 @@ def _texts(version: FindingVersion, kept: Answer) -> Iterator[tuple[str, str]]:
                 "limits": getattr(version, f"limits_{language}"),
                 "method": kept.method[language],
                 "resolved": kept.resolved,
+                "files": files_of(kept.resolved, language),
             }
             yield f"README.{language}.txt", render_to_string("budgets/bundle/readme.txt", context)
 

@@ -1,8 +1,8 @@
 """An address of the explore page: the question it stands for, and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
@@ -105,7 +105,7 @@ def title_of(found: Answer, chosen: Sequence[Found]) -> str:
     figure = f"opacity:{asked['sign']}" if asked.get("sign") else asked["figure"]
     stages = measures_said(found, reader_language())
     parts = [f"{_FIGURES[figure]}{': ' if stages else ''}{stages}"]
-    names = [one.label or one.value for one in chosen if one.field in NAMED]
+    names = _names(asked, chosen)
     if len(names) > _MOST_NAMES:
         parts.append(_("%(count)s chosen by name") % {"count": len(names)})
     elif names:
@@ -116,9 +116,16 @@ def title_of(found: Answer, chosen: Sequence[Found]) -> str:
     years = sorted({row["year"] for row in found.rows})
     if years:
         parts.append(f"{years[0]}–{years[-1]}" if years[0] != years[-1] else str(years[0]))
-    if asked.get("real") or asked.get("per"):
+    if asked.get("real") or asked.get("per") or not asked.get("sign"):
         parts.append(units_said(found))
     # Missing years are a question about every sort of document.
     if asked.get("sign") != Sign.MISSING_YEARS:
         parts.append(document_said(asked["document"], reader_language()))
     return " · ".join(parts)
+
+
+def _names(asked: Mapping[str, Any], chosen: Sequence[Found]) -> list[str]:
+    """Return what is chosen by name; where nothing is left out, that it is the whole dataset."""
+    names = [one.label or one.value for one in chosen if one.field in NAMED]
+    every = not any(asked.get(name) for name in ("where", "text", "top", "sign"))
+    return [_("the whole dataset")] if every and not names else names

@@ -48,6 +48,10 @@ class FindingForm(forms.Form):
         except RuleFault as fault:
             raise forms.ValidationError(str(refused(fault).message)) from fault
 
+    def words_fields(self) -> list[forms.BoundField]:
+        """Return the fields of what is typed, without the question."""
+        return [field for field in self.visible_fields() if field.name != "question"]
+
     def words(self) -> FindingWords:
         """Return what was typed, without the question."""
         return FindingWords(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tejido.budgets.answer_basis import basis_of
 from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.answer_table import page_table
 from tejido.budgets.domain.answer import Answer
@@ -18,9 +19,6 @@ def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str,
         "withdrawn_reason": getattr(version.finding, f"withdrawn_reason_{language}"),
         "table": page_table(answer, language),
         "has_chart": chart_of(answer, sentence, language) is not None,
-        "method": answer.method[language],
-        "notes": [note[language] for note in answer.notes],
-        "sql": answer.sql,
-        "resolved": answer.resolved,
         "question_yaml": write_yaml(version.question),
+        **basis_of(answer, language),
     }

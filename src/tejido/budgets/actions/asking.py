@@ -188,5 +188,6 @@ def _digest(resolved: Resolved, chosen: Engine) -> str:
         "asked": list(resolved.asked),
         "coverage": {document: list(years) for document, years in resolved.coverage.items()},
         "resolved": resolved.record,
+        "titles": dict(resolved.titles),
     }
     return digest_of(depends)

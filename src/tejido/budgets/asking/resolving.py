@@ -49,6 +49,7 @@ class Resolved:
         selections: what the conditions came to, by dimension.
         deflator: and `people`: the series, where one is asked for.
         country: whose whole budget the dataset is, or empty.
+        titles: of the dataset, by language.
     """
 
     plan: Plan
@@ -62,6 +63,7 @@ class Resolved:
     deflator: SeriesValues | None
     people: SeriesValues | None
     country: str
+    titles: Mapping[str, str]
 
     def held(self, path: Mapping[str, str]) -> list[Held]:
         """Return the relations of lines.
@@ -155,6 +157,7 @@ def resolve(
         people=people,
         # What changes in the totals of a whole budget changes nothing in a choice of institutions.
         country=dataset.country if dataset.grain == Grain.LINE else "",
+        titles={"es": dataset.title_es, "en": dataset.title_en},
     )
 
 

@@ -92,7 +92,7 @@ def _values(resolved: Resolved, language: str) -> Mapping[str, object]:
     deflator, people = resolved.deflator, resolved.people
     return {
         "document": wording()["documents"][question.document][language],
-        "dataset": question.dataset,
+        "dataset": resolved.titles[language],
         "lens": _version(record["lens"]),
         "concordance": _version(record["concordance"]),
         "base": question.real.base if question.real else "",

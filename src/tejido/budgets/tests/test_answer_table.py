@@ -87,7 +87,7 @@ def test_why_figures_are_missing_is_said_once() -> None:
     missing = (a_row(year, None, institution="a", reason="no_line") for year in years)
     rows = [a_row(2008, "1.00", institution="a"), *missing]
     [part] = page_table(an_answer(*rows, groups=("institution",)), "es").parts
-    assert texts(part)[1] == ["2009", "—"]
+    assert texts(part)[1:] == [["2009, 2010", "—"]]
     assert [(one.reason, one.mark) for one in part.notes] == [("Ninguna línea.", "")]
     rows[1]["reason"] = "no_document"
     [part] = page_table(an_answer(*rows, groups=("institution",)), "es").parts
@@ -96,6 +96,22 @@ def test_why_figures_are_missing_is_said_once() -> None:
         ("a", "Ningún documento."),
         ("b", "Ninguna línea."),
     ]
+
+
+def test_years_without_any_figure_are_one_row_where_they_follow_each_other() -> None:
+    given = {2008: ("1.00", None), 2009: ("1.00", "2.00"), 2013: ("1.00", "2.00")}
+    answer = an_answer(
+        *(
+            a_row(year, value, measure=measure, **({} if value else {"reason": "no_line"}))
+            for year in range(2008, 2016)
+            for measure, value in zip(
+                ("approved", "executed"), given.get(year, (None, None)), strict=True
+            )
+        )
+    )
+    [part] = page_table(answer, "es").parts
+    assert [row[0] for row in texts(part)] == ["2008", "2009", "2010–2012", "2013", "2014, 2015"]
+    assert texts(part)[0] == ["2008", "1.00", "—"]
 
 
 def test_series_in_different_units_name_them() -> None:

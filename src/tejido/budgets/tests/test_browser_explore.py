@@ -57,7 +57,7 @@ def test_a_question_on_a_phone_without_scripts(
     expect(page.get_by_role("checkbox", name="Instituto Nacional de Migración")).to_be_checked()
     with page.expect_download() as started:
         page.get_by_role("link", name="XLSX").click()
-    assert started.value.suggested_filename == "tejido.xlsx"
+    assert started.value.suggested_filename.endswith(".xlsx")
 
 
 @pytest.mark.parametrize(

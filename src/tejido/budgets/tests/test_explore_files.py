@@ -9,9 +9,12 @@ import pytest
 import yaml
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import slugify
 from openpyxl import load_workbook
 
 from tejido.budgets.actions.asking import answer, question_from
+from tejido.budgets.asking.shipped import wording
+from tejido.budgets.domain.question import Figure, Sign
 from tejido.budgets.tests.asked_lines import a_series, store_lines
 from tejido.budgets.tests.explore_requests import ask, some_lines, text
 from tejido.core.models import User
@@ -30,6 +33,44 @@ class TestFiles:
         rows = list(csv.DictReader(io.StringIO(sent.content.decode())))
         assert len(rows) == 8
         assert {row["Monto"] for row in rows} == {"2112.00", "2113.00", "2012.00", "2013.00"}
+
+    @pytest.mark.parametrize(
+        ("page", "asked", "name"),
+        [
+            ("explore_csv", {}, "ejemplo-montos-2012-2013.csv"),
+            ("explore_xlsx", {"institution": "04-K00"}, "ejemplo-montos-04-k00-2012-2013.xlsx"),
+            ("explore_png", {"figure": "share"}, "ejemplo-parte-2012-2013.png"),
+            (
+                "explore_csv",
+                {"figure": "opacity:label_churn", "first_year": "2013", "last_year": "2013"},
+                "ejemplo-cambios-de-nombre-2013.csv",
+            ),
+            (
+                "explore_yaml",
+                {"institution": ["04-K00", "04-N00"]},
+                "ejemplo-montos-2012-2013.yaml",
+            ),
+        ],
+    )
+    def test_a_file_is_called_by_what_is_in_it(
+        self, client: Client, lines: None, page: str, asked: dict[str, Any], name: str
+    ) -> None:
+        sent = ask(client, page, **{"measures": "executed", **asked})
+        assert sent.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+    def test_every_figure_has_a_name_for_files(self) -> None:
+        figures = {str(one) for one in (*Figure, *Sign) if one != Figure.OPACITY}
+        names = wording()["file_names"]
+        assert set(names) == figures
+        for said in names.values():
+            assert all(slugify(word) == word for word in said.values())
+
+    def test_a_workbook_says_what_its_figures_rest_on(self, client: Client, lines: None) -> None:
+        book = load_workbook(io.BytesIO(ask(client, "explore_xlsx", **self.ASKED).content))
+        said = [str(row[0].value) for row in book["Método"].iter_rows()]
+        assert any("conjunto «Ejemplo»" in one for one in said)
+        assert "Montos en dinero de cada año, sin descontar la inflación." in said
+        assert any(one.startswith("2012, 2013, cuenta pública: ejemplo.csv (SHA") for one in said)
 
     def test_a_formula_in_a_label_is_text(self, client: Client) -> None:
         store_lines(some_lines(2012, commission='=HYPERLINK("http://x.invalid")'))

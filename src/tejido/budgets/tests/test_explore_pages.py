@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from tejido.budgets.actions.asking import answer, question_from
 from tejido.budgets.actions.concordances import publish_concordance
+from tejido.budgets.actions.corrections import create_correction
 from tejido.budgets.actions.lenses import publish_lens
 from tejido.budgets.asking_slots import asking_slot
-from tejido.budgets.models import Answer
+from tejido.budgets.models import Answer, Dataset
 from tejido.budgets.tests.asked_lines import INM, a_series, line, store_lines
 from tejido.budgets.tests.explore_requests import COMMISSION, ask, some_lines, text
 from tejido.budgets.tests.rule_examples import a_concordance, a_lens, a_rule, an_entity
@@ -53,6 +54,34 @@ class TestAsking:
     def test_the_picture_says_what_it_shows(self, client: Client, lines: None) -> None:
         page = text(client, measures="executed")
         assert 'alt="Gráfica: Montos: ejercido' in page
+
+    def test_the_title_says_whose_money_and_in_what_unit(self, client: Client, lines: None) -> None:
+        title = "Montos: ejercido · {} · 2012–2013 · MXN · cuenta pública"
+        whole = title.format("todo el conjunto de datos")
+        assert whole in text(client, measures="executed")
+        one = text(client, measures="executed", institution="04-K00")
+        assert "todo el conjunto de datos" not in one
+        assert title.format(INM) in one
+
+    def test_the_method_names_the_dataset_by_its_title(self, client: Client, lines: None) -> None:
+        assert "del conjunto «Ejemplo»" in text(client, measures="executed")
+        Dataset.objects.update(title_es="Cuenta de ejemplo")
+        assert "del conjunto «Cuenta de ejemplo»" in text(client, measures="executed")
+
+    def test_a_correction_is_named_with_its_reason_and_its_place(self, client: Client) -> None:
+        snapshot = store_lines(some_lines(2012, 2013))
+        correction = create_correction(
+            actor=None,
+            snapshot=snapshot,
+            where={"unit": "K00"},
+            change={"executed": "1.00"},
+            reason="El anexo dice otra cosa.",
+        )
+        page = text(client, measures="executed")
+        place = f"{reverse('budgets:snapshot', args=[snapshot.key])}#correction-{correction.pk}"
+        said = f'<a href="{place}">Corrección {correction.pk}</a>: El anexo dice otra cosa.'
+        assert page.split("Para leer con cuidado")[1].split("Método")[0].count(said) == 1
+        assert "Se aplican correcciones" not in page
 
     def test_both_languages_have_the_address(self, client: Client, lines: None) -> None:
         page = text(client, measures="executed")

@@ -100,3 +100,36 @@ def test_the_account_page_shows_what_waits(client_of: ClientOf, alice: User) -> 
     account = reverse("core:account")
     assert version.sentence_es in client_of(alice).get(account).content.decode()
     assert version.sentence_es not in client_of(an_analyst()).get(account).content.decode()
+
+
+def test_what_happens_in_review_is_said(client_of: ClientOf) -> None:
+    version = a_finding(FindingState.IN_REVIEW)
+    assert "A quien lo escribió se le avisará" in _read(client_of(an_analyst()), version)
+    draft = a_finding(FindingState.DRAFT)
+    assert "A quien lo escribió se le avisará" not in _read(client_of(an_analyst()), draft)
+
+
+def test_the_question_is_folded_away_where_it_came_from_its_page(
+    analyst: Client, lines: None
+) -> None:
+    asked = {"dataset": "ejemplo", "measures": "executed"}
+    write = reverse("budgets:finding_write")
+    page = analyst.get(write, asked).content.decode()
+    folded = '<details class="explained"><summary>Cambiar la pregunta como texto'
+    assert folded in page
+    assert f'{reverse("budgets:explore")}?dataset=ejemplo&amp;measures=executed"' in page
+    assert folded not in analyst.get(write).content.decode()
+    refused = analyst.post(f"{write}?dataset=ejemplo", {"question": "a: ["})
+    assert refused.status_code == 422
+    assert folded not in refused.content.decode()
+
+
+def test_the_reviewer_is_told_which_text_is_which(client_of: ClientOf, alice: User) -> None:
+    version = a_finding(FindingState.IN_REVIEW)
+    address = reverse("budgets:finding_review", args=[version.finding.key, 1])
+    page = client_of(alice).get(address).content.decode()
+    assert page.count("<h3>Lo que los datos no pueden mostrar</h3>") == 2
+
+
+def _read(client: Client, version: FindingVersion) -> str:
+    return client.get(_page(version)).content.decode()

@@ -219,6 +219,9 @@ def test_anybody_recomputes_the_bundle_with_duckdb_alone(
     assert "NO sale igual" in _recompute(folder)
     for language, sentence in (("es", WORDS.sentence_es), ("en", WORDS.sentence_en)):
         assert sentence in (folder / f"README.{language}.txt").read_text()
+    told = (folder / "README.es.txt").read_text()
+    assert "- 2012, 2013, cuenta pública: " in told
+    assert told.count("SHA-256 del archivo") == 1
 
 
 def _recompute(folder: Path) -> str:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
+from tejido.budgets.answer_basis import basis_of
+from tejido.budgets.answer_files import file_name
 from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.answer_table import page_table
 from tejido.budgets.asking_slots import RETRY, AskedTooMuch
@@ -75,9 +77,7 @@ def _shown(found: Explored) -> dict[str, Any]:
         "table": page_table(answer, language, MOST_SHOWN),
         "chart": chart,
         "left_out": chart.left_out() if chart is not None else 0,
-        "method": answer.method[language],
-        "notes": [note[language] for note in answer.notes],
-        "sql": answer.sql,
-        "resolved": answer.resolved,
+        "file_name": file_name(answer, language),
         "question_yaml": write_yaml(answer.question),
+        **basis_of(answer, language),
     }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from tejido.budgets.answer_files import csv_text, xlsx_bytes
+from tejido.budgets.answer_files import csv_text, file_name, xlsx_bytes
 from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.asking_slots import RETRY, AskedTooMuch
 from tejido.budgets.charts import draw_png, draw_svg
@@ -20,6 +20,7 @@ from tejido.core.canonical import digest_of
 from tejido.core.errors import NotFound
 from tejido.core.middleware import error_response
 
+_CSV: Final = "text/csv; charset=utf-8"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -83,14 +84,14 @@ def _file(found: Explored, sort: str) -> HttpResponse:
         drawn = draw_svg(_chart(found, language), sort.partition(".")[0])
         return HttpResponse(drawn, content_type="image/svg+xml")
     if sort == "png":
-        return _attached(draw_png(_chart(found, language)), "image/png", "png")
+        return _attached(found, draw_png(_chart(found, language)), "image/png", sort)
     if sort == "csv":
-        return _attached(csv_text(found.answer, language), "text/csv; charset=utf-8", "csv")
+        return _attached(found, csv_text(found.answer, language), _CSV, sort)
     if sort == "xlsx":
-        return _attached(xlsx_bytes(found.answer, language), _XLSX, "xlsx")
+        return _attached(found, xlsx_bytes(found.answer, language), _XLSX, sort)
     question = pinned_question(read_question(found.answer.question), found.answer.resolved)
     text = write_yaml(question_data(question))
-    return _attached(text, "application/yaml; charset=utf-8", "yaml")
+    return _attached(found, text, "application/yaml; charset=utf-8", sort)
 
 
 def _chart(found: Explored, language: str) -> Chart:
@@ -100,7 +101,10 @@ def _chart(found: Explored, language: str) -> Chart:
     return chart
 
 
-def _attached(content: str | bytes, content_type: str, ending: str) -> HttpResponse:
+def _attached(
+    found: Explored, content: str | bytes, content_type: str, ending: str
+) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="tejido.{ending}"'
+    name = f"{file_name(found.answer, reader_language())}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tejido.budgets.actions import findings
 from tejido.budgets.actions.asking import answer, question_from
+from tejido.budgets.answer_basis import basis_of
 from tejido.budgets.answer_table import page_table
 from tejido.budgets.domain.answer import read_answer
-from tejido.budgets.explore_forms import explore_form
+from tejido.budgets.exploring import form_of, known_query
 from tejido.budgets.finding_access import (
     can_change_finding,
     can_publish_finding,
@@ -42,7 +43,8 @@ _FORM = "budgets/finding_form.html"
 def finding_write(request: HttpRequest) -> HttpResponse:
     """Write a finding, from the question of the explore page's address or from its YAML."""
     user = allowed_person(request, can_write_findings(request.user))
-    form = FindingForm(request.POST or None, initial={"question": _asked(request)})
+    asked, query = _asked(request)
+    form = FindingForm(request.POST or None, initial={"question": asked})
     made: list[FindingVersion] = []
 
     def write() -> None:
@@ -54,7 +56,7 @@ def finding_write(request: HttpRequest) -> HttpResponse:
 
     if entered(request, form, write):
         return redirect(_page_of(made[0]))
-    return show_form(request, _FORM, form, **_figures(user, form))
+    return show_form(request, _FORM, form, asked=query, **_figures(user, form))
 
 
 @never_cache
@@ -164,10 +166,12 @@ def _shown(version: FindingVersion) -> dict[str, object]:
     return {"version": version, "finding": version.finding, **found}
 
 
-def _asked(request: HttpRequest) -> str:
-    """Return the question of the explore page's address as YAML; empty when there is none."""
-    asked = explore_form(request.user, request.GET, get_language() or "es")
-    return write_yaml(asked.question()) if asked.is_bound and asked.is_valid() else ""
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    """Return the question of the explore page's address as YAML and as query; empty for none."""
+    asked = form_of(request)
+    if not asked.is_bound or not asked.is_valid():
+        return "", ""
+    return write_yaml(asked.question()), known_query(asked)
 
 
 def _figures(user: User, form: FindingForm) -> dict[str, object]:
@@ -186,7 +190,7 @@ def _figures(user: User, form: FindingForm) -> dict[str, object]:
     language = get_language() or "es"
     return {
         "table": page_table(found, language),
-        "notes": [note[language] for note in found.notes],
+        **basis_of(found, language),
     }
 
 
