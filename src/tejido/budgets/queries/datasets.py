@@ -100,7 +100,7 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
         documents=_documents(entries),
         files=list(files.defer("report")),
         missing=_missing(entries),
-        corrections=list(corrections.order_by("pk")),
+        corrections=list(corrections.select_related("snapshot").order_by("pk")),
         seen_sources=frozenset(sources.values_list("pk", flat=True)),
     )
 

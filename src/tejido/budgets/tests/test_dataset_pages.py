@@ -105,10 +105,11 @@ class TestDataset:
         assert "Presupuesto aprobado: de ningún año." in found
 
     def test_corrections_are_said(self, client: Client, snapshot: Snapshot) -> None:
-        Correction.objects.create(
+        made = Correction.objects.create(
             snapshot=snapshot, where={}, change={}, reason="El monto está corrido."
         )
-        assert "El monto está corrido." in page(client, "dataset", "ejemplo")
+        said = f'#correction-{made.pk}">Corrección {made.pk}</a>: El monto está corrido.'
+        assert snapshot.get_absolute_url() + said in page(client, "dataset", "ejemplo")
 
     def test_without_files_it_says_so(self, client: Client, client_of: ClientOf) -> None:
         store_lines([])
