@@ -13,6 +13,7 @@ from tejido.coalition.actions.addresses import checked_email
 from tejido.coalition.models import Contact, ContactLanguage
 from tejido.core import audit
 from tejido.core.access import require
+from tejido.core.accounts.acting import acting
 from tejido.core.errors import InvalidInput
 from tejido.core.models import User
 
@@ -75,6 +76,9 @@ def add_contacts(
     Errors:
         NotAllowed. InvalidInput: something is no e-mail address, or an unknown language.
     """
+    # Who acts is locked, so that a freeze holds all of this or refuses it. Their accounts are not:
+    # a contact refers to its account, which waits for nobody who decides about it (`lock_people`).
+    actor = acting(actor)
     require(access.can_see_all_mandates(actor))
     rows = [_row(contact) for contact in contacts]
     found = _found(rows)

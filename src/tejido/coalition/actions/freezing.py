@@ -7,7 +7,7 @@ somebody else may have granted with a frozen account is held until the secretari
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,9 @@ from tejido.core import audit, erasure
 from tejido.core.access import require
 from tejido.core.errors import Conflict, NotFound
 from tejido.core.models import AuditEntry, User
+
+# Of a mandate or a contact, its id and when something was done to it.
+Done = tuple[int, datetime]
 
 
 def suspend_mandates(*, user: User) -> int:
@@ -51,26 +54,20 @@ def _change(user: User, act: str, *, suspend: bool) -> list[int]:
 def hold_granted(*, user: User, since: datetime) -> int:
     """Stop the mandates an account granted, and the contacts it added, from a moment on.
 
-    A contact whose address it changed is like one it added. They count again one by one, when the
-    secretariat says so, and not with the account.
+    A mandate that it extended is like one it granted, a contact whose address it changed like one
+    it added, and what it let count again like either. They count again one by one, when the
+    secretariat says so, and not with the account. What the secretariat let count once stays, when
+    one looks further back: only what the account did to it after that is in doubt.
 
     Arguments:
         since: from then on somebody else may have acted with the account.
 
     Returns how many mandates and contacts are held that were not.
     """
-    now = timezone.now()
-    granted = Mandate.objects.filter(
-        granted_by=user, granted_at__gte=since, revoked_at__isnull=True, held_at__isnull=True
-    )
-    mandates = sorted(granted.select_for_update(of=("self",)).values_list("pk", flat=True))
-    added = Contact.objects.filter(
-        Q(added_by=user, created_at__gte=since) | Q(pk__in=_readdressed(user, since)),
-        held_at__isnull=True,
-    )
-    contacts = sorted(added.select_for_update(of=("self",)).values_list("pk", flat=True))
-    Mandate.objects.filter(pk__in=mandates).update(held_at=now)
-    Contact.objects.filter(pk__in=contacts).update(held_at=now)
+    granted = _in_doubt(user, since, _granted(user, since), Mandate, "release_mandate")
+    mandates = _hold(Mandate.objects.filter(pk__in=granted, revoked_at__isnull=True))
+    added = _in_doubt(user, since, _added(user, since), Contact, "release_contact")
+    contacts = _hold(Contact.objects.filter(pk__in=added))
     if mandates or contacts:
         audit.record(None, "hold_granted", user, {"mandates": mandates, "contacts": contacts})
     rows = Mandate.objects.filter(pk__in=mandates).select_related("organization")
@@ -78,13 +75,47 @@ def hold_granted(*, user: User, since: datetime) -> int:
     return len(mandates) + len(contacts)
 
 
-def _readdressed(user: User, since: datetime) -> list[int]:
-    """Return the contacts whose address an account changed from a moment on."""
-    changes = AuditEntry.objects.filter(
-        actor=user, action="change_contact", target_type=Contact._meta.label_lower, at__gte=since
+def _granted(user: User, since: datetime) -> list[Done]:
+    """Return the mandates an account granted, extended or let count again, and when."""
+    made = Mandate.objects.filter(granted_by=user, granted_at__gte=since)
+    acts = _acts(user, since, Mandate).filter(action__in=("renew_mandate", "release_mandate"))
+    later = [(int(pk), at) for pk, at in acts.values_list("target_id", "at")]
+    return [*made.values_list("pk", "granted_at"), *later]
+
+
+def _added(user: User, since: datetime) -> list[Done]:
+    """Return the contacts an account added, gave another address or let count again, and when."""
+    made = Contact.objects.filter(added_by=user, created_at__gte=since)
+    acts = _acts(user, since, Contact).filter(action__in=("change_contact", "release_contact"))
+    later = [
+        (int(pk), at)
+        for pk, at, act, data in acts.values_list("target_id", "at", "action", "data")
+        if act == "release_contact" or "email" in data["fields"]
+    ]
+    return [*made.values_list("pk", "created_at"), *later]
+
+
+def _acts(user: User, since: datetime, kind: type[Mandate | Contact]) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(actor=user, target_type=kind._meta.label_lower, at__gte=since)
+
+
+def _in_doubt(
+    user: User, since: datetime, done: list[Done], kind: type[Mandate | Contact], release: str
+) -> set[int]:
+    """Return those of which nobody else let count again what an account did to them."""
+    others = AuditEntry.objects.exclude(actor=user).filter(
+        action=release, target_type=kind._meta.label_lower, at__gte=since
     )
-    found = changes.values_list("target_id", "data")
-    return [int(pk) for pk, data in found if "email" in data["fields"]]
+    stands = {int(pk): at for pk, at in others.order_by("pk").values_list("target_id", "at")}
+    return {pk for pk, at in done if pk not in stands or stands[pk] < at}
+
+
+def _hold(rows: QuerySet[Mandate] | QuerySet[Contact]) -> list[int]:
+    """Hold those that are not held; return their ids."""
+    counting = rows.filter(held_at__isnull=True)
+    ids = sorted(counting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    rows.filter(pk__in=ids).update(held_at=timezone.now())
+    return ids
 
 
 @transaction.atomic

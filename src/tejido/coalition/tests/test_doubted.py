@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from tejido.coalition.access import can_look_after_people, can_sign_for
 from tejido.coalition.actions import (
+    NewContact,
     add_contact,
+    add_contacts,
     appoint_delegate,
     change_contact,
     grant_mandate,
@@ -101,6 +103,29 @@ def test_what_waited_for_the_freeze_lets_nobody_in(seized: Seized) -> None:
     assert not User.objects.filter(email="tarde@example.org").exists()
 
 
+def test_a_list_that_waited_for_the_freeze_names_nobody(seized: Seized, alice: User) -> None:
+    stale = User.objects.get(pk=alice.pk)
+    freeze_account(actor=None, person=alice)
+    with pytest.raises(NotAllowed):
+        add_contacts(actor=stale, contacts=[NewContact(seized.body.pk, "tarde@example.org")])
+    assert not Contact.objects.filter(email="tarde@example.org").exists()
+
+
+def test_a_mandate_it_extended_waits_too(seized: Seized) -> None:
+    week = timezone.localdate() + timedelta(days=7)
+    before, extended, untouched = (
+        a_mandate(organization=seized.body, ends_on=week) for _number in range(3)
+    )
+    renew_mandate(actor=seized.contact, mandate=before, ends_on=None)
+    since = timezone.now()
+    renew_mandate(actor=seized.contact, mandate=extended, ends_on=None)
+    freeze_account(actor=None, person=seized.contact, since=since)
+    held = set(Mandate.objects.filter(held_at__isnull=False).values_list("pk", flat=True))
+    assert held == {extended.pk}
+    assert untouched.pk not in held
+    assert not can_sign_for(extended.user, seized.body)
+
+
 def test_its_accounts_are_frozen_in_the_same_act(seized: Seized) -> None:
     older = a_delegate()
     grant_mandate(actor=seized.contact, organization=seized.body, user=older, scope="speak")
@@ -124,6 +149,38 @@ def test_looking_further_back_stops_more(seized: Seized) -> None:
     seized.freeze()
     assert freeze_made(actor=None, person=seized.contact, since=before) == 2
     assert Mandate.objects.get(pk=seized.first.pk).held_at is not None
+
+
+def test_looking_further_back_leaves_what_the_secretariat_let_count(
+    seized: Seized, alice: User
+) -> None:
+    seized.freeze()
+    release_mandate(actor=alice, mandate=seized.first)
+    release_contact(actor=alice, contact=seized.added)
+    freeze_made(actor=None, person=seized.contact, since=seized.since - 2 * HOUR)
+    assert Mandate.objects.get(pk=seized.first.pk).held_at is None
+    assert Contact.objects.get(pk=seized.added.pk).held_at is None
+    assert Mandate.objects.get(pk=seized.second.pk).held_at is not None
+
+
+def test_what_is_done_to_it_after_that_waits_again(seized: Seized, alice: User) -> None:
+    ending = a_mandate(organization=seized.body, ends_on=timezone.localdate() + timedelta(days=7))
+    seized.freeze()
+    release_mandate(actor=alice, mandate=seized.first)
+    release_contact(actor=alice, contact=seized.added)
+    renew_mandate(actor=seized.intruder, mandate=ending, ends_on=None)
+    freeze_made(actor=None, person=seized.contact, since=seized.since - HOUR)
+    assert Mandate.objects.get(pk=ending.pk).held_at is not None
+    assert Mandate.objects.get(pk=seized.first.pk).held_at is None
+
+
+def test_what_a_seized_secretary_let_count_waits_again(seized: Seized, alice: User) -> None:
+    seized.freeze()
+    release_mandate(actor=alice, mandate=seized.first)
+    release_contact(actor=alice, contact=seized.added)
+    freeze_account(actor=None, person=alice, since=seized.since)
+    assert Mandate.objects.get(pk=seized.first.pk).held_at is not None
+    assert Contact.objects.get(pk=seized.added.pk).held_at is not None
 
 
 def test_it_does_not_come_back_with_the_account(seized: Seized) -> None:

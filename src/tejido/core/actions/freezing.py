@@ -1,5 +1,6 @@
 """A phone was seized: the account is closed at once, and what it did is looked at."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -44,14 +45,15 @@ def freeze_account(
     Errors:
         NotAllowed: not of the secretariat, not active any more, or the last secretary.
     """
-    person = lock_people(actor, person)
+    asked_at = timezone.now()
+    start = min(since or asked_at - SINCE_UNKNOWN, asked_at)
+    person, made = _lock_with_made(actor, person, start)
     require(can_freeze(actor, person))
     now = timezone.now()
-    start = min(since or now - SINCE_UNKNOWN, now)
     freeze = _freeze(actor, person, start, now)
-    _doubt(person, start)
+    _doubt([person, *made], start)
     if with_made:
-        _freeze_made(actor, person, start, now)
+        _freeze_made(actor, made, start, now)
     return freeze
 
 
@@ -59,7 +61,9 @@ def freeze_account(
 def freeze_made(*, actor: User | None, person: User, since: datetime) -> int:
     """Freeze the accounts that a frozen one made from a moment on, and those that these made.
 
-    Returns how many: whoever is frozen already, and the last secretary, are left as they are.
+    Whom all these let act since is doubted once more (`account_doubted`): the accounts it made may
+    have gone on. Returns how many: whoever is frozen already, and the last secretary, are left as
+    they are.
 
     Arguments:
         since: when it is earlier than was said at the freeze, it counts from now on.
@@ -67,7 +71,7 @@ def freeze_made(*, actor: User | None, person: User, since: datetime) -> int:
     Errors:
         NotAllowed: not of the secretariat, or the account is not frozen.
     """
-    person = lock_people(actor, person)
+    person, made = _lock_with_made(actor, person, since)
     require(can_manage_people(actor))
     freeze = open_freeze(person)
     if freeze is None:
@@ -75,19 +79,34 @@ def freeze_made(*, actor: User | None, person: User, since: datetime) -> int:
     if since < freeze.acts_since:
         freeze.acts_since = since
         freeze.save(update_fields=["acts_since"])
-        _doubt(person, since)
-    return _freeze_made(actor, person, since, timezone.now())
+    _doubt([person, *made], since)
+    return _freeze_made(actor, made, since, timezone.now())
 
 
-def _doubt(person: User, since: datetime) -> None:
-    """Have the apps above stop what an account let others do since, and what those let do."""
-    for doubted in (person, *made_since(person, since)):
+def _lock_with_made(
+    actor: User | None, person: User, since: datetime
+) -> tuple[User, Sequence[User]]:
+    """Return somebody and the accounts they made since, once nobody else decides about them.
+
+    An account that one of them was making just then shows once its own is locked.
+    """
+    made: Sequence[User] = made_since(person, since)
+    while True:
+        person = lock_people(actor, person, *made)
+        known, made = made, made_since(person, since)
+        if {row.pk for row in made} <= {row.pk for row in known}:
+            return person, made
+
+
+def _doubt(people: Iterable[User], since: datetime) -> None:
+    """Have the apps above stop what accounts let others do since."""
+    for doubted in people:
         signals.account_doubted.send(sender=User, user=doubted, since=since)
 
 
-def _freeze_made(actor: User | None, person: User, since: datetime, now: datetime) -> int:
+def _freeze_made(actor: User | None, people: Iterable[User], since: datetime, now: datetime) -> int:
     frozen = 0
-    for made in made_since(person, since):
+    for made in people:
         is_own = actor is not None and actor.pk == made.pk
         if not is_own and can_freeze(actor, made):
             _freeze(actor, made, since, now)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tejido.core import audit
@@ -96,18 +97,23 @@ def change_role(*, actor: User | None, person: User, role: Role) -> None:
     audit.record(actor, "change_role", person, {"before": before, "role": role})
 
 
-def lock_people(actor: User | None, person: User) -> User:
+def lock_people(actor: User | None, person: User, *others: User) -> User:
     """Return somebody as they are now, once nobody else decides about them or the secretaries.
 
     Two secretaries who freeze each other at once take the same locks in the same order; the
     second finds out here that they no longer may.
 
+    Arguments:
+        others: whose accounts the act changes too.
+
     Errors:
         NotAllowed: the actor is no longer active.
     """
-    secretaries = User.objects.filter(role=Role.SECRETARY)
-    people = User.objects.filter(pk=person.pk) | secretaries
-    rows = {row.pk: row for row in people.order_by("pk").select_for_update()}
+    concerned = [person.pk, *(other.pk for other in others)]
+    people = User.objects.filter(Q(pk__in=concerned) | Q(role=Role.SECRETARY)).order_by("pk")
+    # no_key: a transaction that ends by checking its references to one of these accounts does not
+    # wait for them. It may hold what this one waits for next: another account, or a mandate.
+    rows = {row.pk: row for row in people.select_for_update(no_key=True)}
     if actor is not None and actor.pk in rows:
         require(allow_roles(rows[actor.pk], *Role))
     return rows.get(person.pk, person)

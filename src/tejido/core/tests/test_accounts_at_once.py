@@ -6,7 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import F
 
+from tejido.core import audit, signals
 from tejido.core.accounts.codes import MOST_TRIES, code_of, enter_code
 from tejido.core.accounts.limits import Limit, take_try
 from tejido.core.actions import freeze_account
@@ -84,3 +86,28 @@ def test_two_secretaries_freeze_each_other() -> None:
     came = at_once([lambda: freeze(one, two), lambda: freeze(two, one)])
     assert sorted(map(str, came)) == ["frozen", "refused"]
     assert User.objects.filter(is_active=True).count() == 1
+
+
+def test_a_freeze_loses_no_epoch_of_the_accounts_it_takes_along() -> None:
+    """A sign-in that began before must not go on because two acts wrote the same number."""
+    seized, first, second = (User.objects.create_user(f"{n}@example.org") for n in "abc")
+    for made in (first, second):
+        audit.record(seized, "create_account", made)
+
+    def end_sign_ins() -> None:
+        User.objects.filter(pk=second.pk).update(sign_in_epoch=F("sign_in_epoch") + 1)
+
+    beside = Thread(target=lambda: at_once([end_sign_ins]))
+
+    def meanwhile(sender: object, *, user: User, **_more: object) -> None:
+        if user.pk == first.pk:
+            beside.start()
+            beside.join(1.0)
+
+    signals.account_frozen.connect(meanwhile)
+    try:
+        freeze_account(actor=None, person=seized, with_made=True)
+    finally:
+        signals.account_frozen.disconnect(meanwhile)
+    beside.join()
+    assert User.objects.get(pk=second.pk).sign_in_epoch == 2
