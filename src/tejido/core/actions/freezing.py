@@ -45,11 +45,10 @@ def freeze_account(
     Errors:
         NotAllowed: not of the secretariat, not active any more, or the last secretary.
     """
-    asked_at = timezone.now()
-    start = min(since or asked_at - SINCE_UNKNOWN, asked_at)
-    person, made = _lock_with_made(actor, person, start)
+    person, made = _lock_with_made(actor, person, since or timezone.now() - SINCE_UNKNOWN)
     require(can_freeze(actor, person))
     now = timezone.now()
+    start = min(since or now - SINCE_UNKNOWN, now)
     freeze = _freeze(actor, person, start, now)
     _doubt([person, *made], start)
     if with_made:
