@@ -162,6 +162,8 @@ def asked_and_written(eva: Reader) -> None:
     press(page, "Guardar el borrador")
     eva.look()
     press(page, "Enviar a revisión")
+    # A page that is on its way has no button either: what it says is waited for.
+    expect(page.get_by_role("main")).to_contain_text("En revisión", timeout=20_000)
     expect(page.get_by_role("button", name="Enviar a revisión")).to_have_count(0)
 
 
