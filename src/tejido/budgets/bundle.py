@@ -35,7 +35,7 @@ from tejido.budgets.asking.sql_lines import in_sql, lines_sql
 from tejido.budgets.domain.answer import Answer, pinned_question, read_answer
 from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.models import ConcordanceVersion, FindingVersion
-from tejido.budgets.rule_files import write_yaml
+from tejido.budgets.rule_files import write_question, write_yaml
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.budgets.work_folders import work_folder
 from tejido.core.errors import Conflict
@@ -142,7 +142,7 @@ FROM differences;
 
 
 def _texts(version: FindingVersion, kept: Answer) -> Iterator[tuple[str, str]]:
-    yield "question.yaml", write_yaml(version.question)
+    yield "question.yaml", write_question(version.question)
     if version.lens_version is not None:
         yield "lens.yaml", write_yaml(version.lens_version.spec)
     if kept.resolved["concordance"]:

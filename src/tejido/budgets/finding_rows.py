@@ -7,7 +7,7 @@ from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.answer_table import page_table
 from tejido.budgets.domain.answer import Answer
 from tejido.budgets.models import FindingVersion
-from tejido.budgets.rule_files import write_yaml
+from tejido.budgets.rule_files import write_question
 
 
 def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str, Any]:
@@ -19,6 +19,6 @@ def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str,
         "withdrawn_reason": getattr(version.finding, f"withdrawn_reason_{language}"),
         "table": page_table(answer, language),
         "has_chart": chart_of(answer, sentence, language) is not None,
-        "question_yaml": write_yaml(version.question),
+        "question_yaml": write_question(version.question),
         **basis_of(answer, language),
     }

@@ -1,10 +1,12 @@
 """Rule sets as YAML: what a person writes, downloads and sends back."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import yaml
 
+from tejido.budgets.domain.question import question_data
+from tejido.budgets.domain.question_reading import read_question
 from tejido.budgets.domain.rule_data import RuleFault
 
 LARGEST = 512 * 1024
@@ -58,3 +60,12 @@ def read_yaml(text: str) -> object:
 def write_yaml(data: object) -> str:
     """Return plain data as YAML that `read_yaml` gives back the same."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+def write_question(data: Mapping[str, Any]) -> str:
+    """Return a question as YAML in its fixed order: PostgreSQL keeps data in an order of its own.
+
+    Errors:
+        RuleFault: it is no question.
+    """
+    return write_yaml(question_data(read_question(data)))

@@ -22,7 +22,7 @@ from tejido.budgets.exploring import (
 )
 from tejido.budgets.finding_access import can_write_findings
 from tejido.budgets.queries.labels import Found
-from tejido.budgets.rule_files import write_yaml
+from tejido.budgets.rule_files import write_question
 from tejido.core.errors import DomainError
 
 # Rows of a table on the page; the files have them all.
@@ -78,6 +78,6 @@ def _shown(found: Explored) -> dict[str, Any]:
         "chart": chart,
         "left_out": chart.left_out() if chart is not None else 0,
         "file_name": file_name(answer, language),
-        "question_yaml": write_yaml(answer.question),
+        "question_yaml": write_question(answer.question),
         **basis_of(answer, language),
     }
