@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tejido.budgets.column_names import column_name
 from tejido.budgets.domain.columns import MEASURES, Document
+from tejido.budgets.domain.data_order import in_order
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.models import Correction
 from tejido.budgets.queries.lines import Line
@@ -53,7 +54,7 @@ def _row(correction: Correction, line: Line) -> dict[str, Any]:
     return {
         "correction": correction,
         "where": "; ".join(
-            f"{column_name(n)}: {cell_said(n, v)}" for n, v in correction.where.items()
+            f"{column_name(n)}: {cell_said(n, v)}" for n, v in in_order(correction.where).items()
         ),
         "told": told,
         "changes": [
@@ -62,6 +63,6 @@ def _row(correction: Correction, line: Line) -> dict[str, Any]:
                 "was": cell_said(name, line.get(name)) if line else "",
                 "now": cell_said(name, value),
             }
-            for name, value in correction.change.items()
+            for name, value in in_order(correction.change).items()
         ],
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
+from tejido.budgets.domain.data_order import in_order
 from tejido.budgets.models import Snapshot
 from tejido.budgets.queries.snapshots import snapshot_data
 from tejido.core.command import Format, console
@@ -24,6 +25,7 @@ def print_report(report: Report, output: Format, *, snapshot: Snapshot | None = 
         snapshot: what was stored, None when it was refused.
     """
     stored = None if snapshot is None else snapshot_data(snapshot)
+    report = in_order(report)
     if output is Format.JSON:
         whole = {"snapshot": stored, **report}
         sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
@@ -106,7 +108,8 @@ def _print_noted(report: Report) -> None:
             place = " ".join(
                 str(one[part] or "-") for part in ("year", "branch", "unit", "programme")
             )
-            _say(f"{name}, record {one['line']}: {place} {one['cells']}")
+            cells = "; ".join(f"{heading}: {cell}" for heading, cell in one["cells"].items())
+            _say(f"{name}, record {one['line']}: {place} {cells}")
 
 
 def _print_labels(report: Report) -> None:

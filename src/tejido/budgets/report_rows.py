@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tejido.budgets.column_names import column_name
 from tejido.budgets.domain.columns import MEASURES, Document
+from tejido.budgets.domain.data_order import in_order
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.lens_forms import MEASURES as MEASURE_NAMES
 from tejido.budgets.row_fault_messages import row_fault_words
@@ -47,6 +48,7 @@ class Named:
 
 def report_context(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the page of a report shows."""
+    report = in_order(report)
     return {
         "rows": report.get("rows", {}),
         "file": report.get("file", {}),

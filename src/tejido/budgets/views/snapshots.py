@@ -15,6 +15,7 @@ from tejido.budgets.access import can_import_budgets, get_correction_for, get_sn
 from tejido.budgets.actions.corrections import create_correction, withdraw_correction
 from tejido.budgets.actions.withdrawals import withdraw_snapshot
 from tejido.budgets.domain.columns import Document
+from tejido.budgets.domain.data_order import in_order
 from tejido.budgets.import_forms import ControlForm, CorrectionForm, RecordForm
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.line_rows import correction_rows, line_rows, place_of
@@ -62,7 +63,7 @@ def snapshot_json(request: HttpRequest, key: str) -> JsonResponse:
     """Give the whole report to a program."""
     found = get_snapshot_for(request.user, key)
     response = JsonResponse(
-        {"snapshot": snapshot_data(found), **found.report},
+        {"snapshot": snapshot_data(found), **in_order(found.report)},
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
     response["Content-Disposition"] = f'inline; filename="{found.key}.json"'
