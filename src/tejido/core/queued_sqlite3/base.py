@@ -10,6 +10,7 @@ SQLite's; a turn that cannot be had in time is done without.
 import fcntl
 import os
 import time
+from io import FileIO
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -23,7 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._turn: int | None = None
+        self._turn: FileIO | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
@@ -57,7 +58,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         # A file of its own: closing another handle of the database's would drop SQLite's locks.
         path = f"{self.settings_dict['NAME']}-queue"
-        turn = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        # A file object: a connection that a thread leaves behind unclosed takes its turn with it.
+        turn = os.fdopen(number, "wb", buffering=0)
         patience = time.monotonic() + self.settings_dict["OPTIONS"].get("timeout", 5)
         while not _locked(turn) and time.monotonic() < patience:
             time.sleep(_PAUSE)
@@ -66,11 +69,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _give_turn(self) -> None:
         if self._turn is not None:
             # Nothing else is open on it: closing unlocks.
-            os.close(self._turn)
+            self._turn.close()
             self._turn = None
 
 
-def _locked(turn: int) -> bool:
+def _locked(turn: FileIO) -> bool:
     try:
         fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -75,3 +75,11 @@ def test_the_file_of_the_queue_is_for_the_installation_alone(writer: DatabaseWra
     assert queue.stat().st_mode & 0o077 == 0
     assert queue.stat().st_size == 0
     writer.rollback()
+
+
+def test_a_connection_left_behind_leaves_no_turn_behind(writer: DatabaseWrapper) -> None:
+    begin(writer)
+    with pytest.warns(ResourceWarning):
+        writer._turn = None
+    assert is_free(writer)
+    writer.rollback()
