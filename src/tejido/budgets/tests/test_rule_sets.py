@@ -10,7 +10,7 @@ from tejido.budgets.actions.lenses import publish_lens
 from tejido.budgets.actions.shipped import load_shipped
 from tejido.budgets.domain.rule_data import RuleFault
 from tejido.budgets.models import ConcordanceVersion, Lens, LensVersion
-from tejido.budgets.rule_files import LARGEST, read_yaml, write_yaml
+from tejido.budgets.rule_files import LARGEST, read_yaml, write_question, write_yaml
 from tejido.budgets.tests.rule_examples import BOTH, a_concordance, a_lens, a_rule, an_entity
 from tejido.core.errors import InvalidInput, NotAllowed
 from tejido.core.models import AuditEntry, Role, User
@@ -124,3 +124,10 @@ class TestYaml:
         assert BOTH.keys() == {"es", "en"}
         with pytest.raises(InvalidInput, match="field-missing"):
             publish_lens(actor=None, data={**LENS, "title": {"es": "Solo"}}, reason="Por ver")
+
+
+def test_a_question_is_written_in_one_order_however_the_database_keeps_it() -> None:
+    asked = {"version": 1, "dataset": "ejemplo", "figure": "amounts", "by": ["year"]}
+    kept = {name: asked[name] for name in sorted(asked)}
+    assert write_question(kept) == write_question(asked)
+    assert write_question(kept).startswith("version: 1\ndataset: ejemplo\n")

@@ -28,7 +28,7 @@ from tejido.budgets.finding_access import (
 from tejido.budgets.finding_forms import FindingForm, ReviewForm, WithdrawForm
 from tejido.budgets.finding_rows import page_of
 from tejido.budgets.models import FindingVersion
-from tejido.budgets.rule_files import write_yaml
+from tejido.budgets.rule_files import write_question, write_yaml
 from tejido.core.errors import DomainError, NotFound
 from tejido.core.form_pages import entered, show_form
 from tejido.core.models import User
@@ -67,7 +67,7 @@ def finding_edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
     user = allowed_person(request, can_change_finding(request.user, version))
     names = ("sentence_es", "sentence_en", "limits_es", "limits_en")
     initial = {name: getattr(version, name) for name in names}
-    initial["question"] = write_yaml(version.question)
+    initial["question"] = write_question(version.question)
     form = FindingForm(request.POST or None, initial=initial)
 
     def change() -> None:
