@@ -13,6 +13,7 @@ from tejido.budgets.reading.limits import MEGABYTE, Limits
 from tejido.budgets.reading.room import check_room
 
 _CHUNK = MEGABYTE
+# NotImplementedError: zipfile's, for a way of packing it does not know.
 _BROKEN = (
     zipfile.BadZipFile,
     gzip.BadGzipFile,

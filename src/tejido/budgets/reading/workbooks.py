@@ -36,6 +36,7 @@ def is_workbook(path: Path) -> bool:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        # The last is zipfile's, for a version of the format it does not know.
         raise TableFault(Fault.DAMAGED, format="ZIP") from error
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from tejido.budgets.actions.corrections import create_correction
 from tejido.budgets.actions.imports import create_dataset, upload_file
@@ -86,3 +88,15 @@ def what_is_confirmed() -> dict[str, Any]:
         "title_es": "Cuenta de ejemplo",
         "title_en": "Example account",
     }
+
+
+def mapping_page(snapshot: Snapshot) -> str:
+    """Address of the page on which a file's mapping is confirmed."""
+    return reverse("budgets:import_mapping", args=[snapshot.key])
+
+
+def sent(analyst: Client, content: bytes | None = None, name: str = "presupuesto.csv") -> str:
+    """Send a file; return the address that follows."""
+    answer = analyst.post(reverse("budgets:import_new"), what_is_sent(name, content))
+    assert answer.status_code == 302
+    return answer["Location"]

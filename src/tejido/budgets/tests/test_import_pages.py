@@ -1,19 +1,15 @@
 """Pages of imports, through HTTP: sent, looked at, confirmed, reported, put right."""
 
-import io
-import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tejido.budgets.models import Correction, Dataset, Mapping, Snapshot, SnapshotState
+from tejido.budgets.models import Correction, Dataset, Snapshot, SnapshotState
 from tejido.budgets.snapshot_files import original_path
 from tejido.budgets.tests.factories import a_line
 from tejido.budgets.tests.finding_factories import an_analyst
@@ -23,6 +19,8 @@ from tejido.budgets.tests.sent_files import (
     a_sent_file,
     a_stored_file,
     budget_bytes,
+    mapping_page,
+    sent,
     what_is_confirmed,
     what_is_sent,
 )
@@ -34,17 +32,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 ClientOf = Callable[[User | None], Client]
 NEW = "budgets:import_new"
 LINES = [a_line(ID_UR=f"A{place:02}") for place in range(12)]
-
-
-def _mapping(snapshot: Snapshot) -> str:
-    return reverse("budgets:import_mapping", args=[snapshot.key])
-
-
-def _sent(analyst: Client, content: bytes | None = None, name: str = "presupuesto.csv") -> str:
-    """Send a file; return the address that follows."""
-    answer = analyst.post(reverse(NEW), what_is_sent(name, content))
-    assert answer.status_code == 302
-    return answer["Location"]
 
 
 def _refused(analyst: Client, name: str, content: bytes) -> str:
@@ -59,9 +46,9 @@ def _refused(analyst: Client, name: str, content: bytes) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_sent_confirmed_and_reported(analyst: Client) -> None:
-    address = _sent(analyst, budget_bytes(*LINES, BROKEN))
+    address = sent(analyst, budget_bytes(*LINES, BROKEN))
     snapshot = Snapshot.objects.get()
-    assert address == _mapping(snapshot)
+    assert address == mapping_page(snapshot)
     assert snapshot.dataset.key == "example-account"
     assert snapshot.source is not None
     assert snapshot.source.digest == snapshot.original_digest
@@ -81,117 +68,6 @@ def test_a_file_is_sent_confirmed_and_reported(analyst: Client) -> None:
     snapshot.refresh_from_db()
     assert snapshot.state == SnapshotState.STORED
     assert snapshot.rows == 12
-
-
-def test_an_earlier_mapping_is_proposed_and_stays_the_same_version(analyst: Client) -> None:
-    a_stored_file()
-    snapshot = a_sent_file(a_line(CICLO="2013"))
-    page = analyst.get(_mapping(snapshot)).content.decode()
-    assert "la correspondencia ejemplo" in page
-    first = {
-        name: value if value is not None else ""
-        for name, value in analyst.get(_mapping(snapshot)).context["form"].initial.items()
-    }
-    assert analyst.post(_mapping(snapshot), first).status_code == 302
-    assert str(Snapshot.objects.get(pk=snapshot.pk).mapping) == "ejemplo@1"
-    assert Mapping.objects.count() == 1
-
-
-def test_a_changed_choice_is_a_new_version(analyst: Client) -> None:
-    a_stored_file()
-    snapshot = a_sent_file()
-    first = analyst.get(_mapping(snapshot)).context["form"].initial
-    analyst.post(_mapping(snapshot), {**first, "document": "=part_year"})
-    mapping = Snapshot.objects.get(pk=snapshot.pk).mapping
-    assert mapping is not None
-    assert (str(mapping), mapping.spec["columns"]["document"]) == (
-        "ejemplo@2",
-        {"const": "part_year"},
-    )
-
-
-def test_what_a_line_needs_is_asked_for(analyst: Client) -> None:
-    snapshot = a_sent_file()
-    said = {**what_is_confirmed(), "year": "", "document": ""}
-    answer = analyst.post(_mapping(snapshot), said)
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"year", "document"}
-    page = answer.content.decode()
-    assert page.count("toda línea lo necesita") == 2
-    assert "No se importó nada" in page
-    bare = {**what_is_confirmed(), "approved": "", "executed": ""}
-    assert "al menos un monto" in analyst.post(_mapping(snapshot), bare).content.decode()
-    said["year_all"], said["document"] = "2012", "=approved"
-    assert analyst.post(_mapping(snapshot), said).status_code == 302
-    mapping = Mapping.objects.get()
-    assert mapping.spec["columns"]["year"] == {"const": "2012"}
-
-
-def test_a_mapping_may_be_written_as_text(analyst: Client) -> None:
-    snapshot = a_sent_file()
-    text = """
-key: escrita
-title: {es: Escrita, en: Written}
-columns:
-  year: {from: CICLO}
-  document: {const: approved}
-  currency: {const: MXN}
-  approved: {from: APROBADO}
-"""
-    said = {**what_is_confirmed(), "as_text": "on", "text": text}
-    broken = analyst.post(_mapping(snapshot), {**said, "text": "key: [x"})
-    assert broken.status_code == 422
-    assert "YAML" in broken.content.decode()
-    assert analyst.post(_mapping(snapshot), said).status_code == 302
-    assert Mapping.objects.get().key == "escrita"
-
-
-def test_a_descriptor_proposes_the_mapping(analyst: Client) -> None:
-    snapshot = a_sent_file()
-    fields = [
-        {"name": "CICLO", "columnType": "date:fiscal-year"},
-        {"name": "APROBADO", "columnType": "value", "phase": "approved"},
-    ]
-    package = {"name": "paquete", "resources": [{"schema": {"fields": fields}}]}
-    address = reverse("budgets:import_descriptor", args=[snapshot.key])
-
-    def sent(data: object) -> dict[str, Any]:
-        file = SimpleUploadedFile("datapackage.json", json.dumps(data).encode())
-        return {"descriptor": file}
-
-    answer = analyst.post(address, sent(package))
-    assert answer.status_code == 200
-    assert answer.context["form"].initial["key"] == "paquete"
-    assert answer.context["form"].initial["year"] == "0"
-    refused = analyst.post(address, sent({"name": "nada"}))
-    assert refused.status_code == 422
-    assert "descriptor" in refused.content.decode()
-
-
-def test_another_encoding_can_be_chosen(analyst: Client) -> None:
-    text = budget_bytes(a_line(DESC_UR="Comisión de la Niñez")).decode()
-    address = _sent(analyst, text.encode("cp850"))
-    found = analyst.get(address)
-    assert found.context["look"].table.encoding == "cp850"
-    assert "Comisión de la Niñez" in found.content.decode()
-    wrong = analyst.get(address, {"encoding": "latin-1"})
-    assert "Comisión de la Niñez" not in wrong.content.decode()[-20_000:].split("<caption>")[0]
-    assert analyst.get(address, {"encoding": "utf-8"}).status_code == 422
-
-
-def test_one_of_several_tables_is_chosen(analyst: Client) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("2012.csv", budget_bytes())
-        archive.writestr("2013.csv", budget_bytes(a_line(CICLO="2013")))
-    address = _sent(analyst, packed.getvalue(), "cuentas.zip")
-    asked = analyst.get(address)
-    assert asked.status_code == 422
-    assert "2012.csv" in asked.content.decode()
-    chosen = analyst.get(address, {"member": "2013.csv"})
-    assert chosen.status_code == 200
-    assert analyst.post(f"{address}?member=2013.csv", what_is_confirmed()).status_code == 302
-    assert Snapshot.objects.get().choices == {"member": "2013.csv"}
 
 
 def test_what_is_no_table_is_refused_and_nothing_is_kept(analyst: Client) -> None:
@@ -224,20 +100,12 @@ def test_a_refused_form_says_that_the_file_has_to_be_chosen_again(analyst: Clien
 def test_the_same_file_sent_twice_is_told(analyst: Client) -> None:
     stored = a_stored_file()
     again = a_sent_file()
-    page = analyst.get(_mapping(again)).content.decode()
+    page = analyst.get(mapping_page(again)).content.decode()
     assert "ya se importó aquí" in page
     assert stored.get_absolute_url() in page
     assert "cuenta pública 2012." in page
-    another = analyst.get(_mapping(a_sent_file(a_line(CICLO="2013"))))
+    another = analyst.get(mapping_page(a_sent_file(a_line(CICLO="2013"))))
     assert "ya se importó aquí" not in another.content.decode()
-
-
-def test_columns_the_file_lacks_stand_apart(analyst: Client) -> None:
-    form = analyst.get(_mapping(a_sent_file())).context["form"]
-    named = [row["field"].name for row in form.others()]
-    assert "unit" in named
-    assert "project" not in named
-    assert "project" in [row["field"].name for row in form.unfilled()]
 
 
 def test_a_new_dataset_needs_a_title(analyst: Client) -> None:
@@ -249,7 +117,7 @@ def test_a_new_dataset_needs_a_title(analyst: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_refused_import_says_why_and_what_to_do(analyst: Client) -> None:
     snapshot = a_sent_file(BROKEN, BROKEN)
-    analyst.post(_mapping(snapshot), what_is_confirmed())
+    analyst.post(mapping_page(snapshot), what_is_confirmed())
     work(worker_id="imports", batch=True)
     snapshot.refresh_from_db()
     assert snapshot.state == SnapshotState.REFUSED
@@ -262,7 +130,7 @@ def test_a_refused_import_says_why_and_what_to_do(analyst: Client) -> None:
 
 
 def test_a_dataset_that_was_made_for_a_discarded_file_goes_with_it(analyst: Client) -> None:
-    _sent(analyst)
+    sent(analyst)
     first = Snapshot.objects.get()
     second = a_sent_file()
     kept = a_sent_file(a_line(CICLO="2013"))
@@ -335,5 +203,5 @@ def test_the_list_has_every_import(analyst: Client) -> None:
     a_stored_file()
     waiting = a_sent_file()
     page = analyst.get(reverse("budgets:import_list")).content.decode()
-    assert _mapping(waiting) in page
+    assert mapping_page(waiting) in page
     assert "presupuesto.csv" in page
