@@ -45,6 +45,17 @@ def answers(installation: Installation) -> dict[str, str | int]:
     return found
 
 
+def test_no_value_stands_in_what_postgresql_says_it_is_doing() -> None:
+    asked = {
+        "sqlite": "SELECT %s",
+        "postgresql": "SELECT query || %s FROM pg_stat_activity WHERE pid = pg_backend_pid()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor], ["persona@refugio.example"])
+        [said] = cursor.fetchone()
+    assert said.count("persona@refugio.example") == 1
+
+
 def test_reads_are_not_wrapped_in_transactions() -> None:
     assert connection.settings_dict["ATOMIC_REQUESTS"] is False
 

@@ -121,12 +121,16 @@ SQLITE_OPTIONS = {
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
     ),
 }
+# Values travel apart from their statement, so that no list of what PostgreSQL is doing shows one;
+# and what a connection has asked five times it plans once (decision 0014).
+POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def _database() -> dict[str, Any]:
     url = setting("TEJIDO_DATABASE_URL")
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        return {**found, "OPTIONS": {**POSTGRESQL_OPTIONS, **found.get("OPTIONS", {})}}
     return {
         "ENGINE": "tejido.core.queued_sqlite3",
         "NAME": DATA / "tejido.sqlite3",
