@@ -42,6 +42,15 @@ def collect(app: Path) -> None:
         shutil.rmtree(app / "locale")
 
 
+def tidy(app: Path) -> None:
+    """Save an app's catalogues as they were but for what changed: no time, lines of one length."""
+    for path in (app / "locale").rglob("django.po"):
+        entries = polib.pofile(str(path))
+        for name in ("Report-Msgid-Bugs-To", "POT-Creation-Date"):
+            entries.metadata.pop(name, None)
+        entries.save()
+
+
 def catalogue(app: Path, language: str) -> dict[Key, polib.POEntry]:
     """Return the entries of an app's catalogue, obsolete ones included; empty without one."""
     path = app / "locale" / language / "LC_MESSAGES" / "django.po"
@@ -100,6 +109,7 @@ def main() -> int:
         return 1 if found else 0
     for app in apps():
         collect(app)
+        tidy(app)
     return 0
 
 
