@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+
 from tejido.budgets import warehouse
 from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.mapping import Mapping, SkipKind
@@ -83,7 +85,13 @@ def write_lines(table: ReadTable, mapping: Mapping, path: Path) -> Written:
 
 
 def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
-    """Return None when there are records that cannot be taken apart."""
+    """Return None when there are records that cannot be taken apart.
+
+    DuckDB numbers records on one thread, and does on that thread whatever else is in the query: so
+    one connection reads and numbers while another writes the lines. Each works on a fixed number
+    of threads (the second of the reader's hands the records over): where one row group of Parquet
+    ends and the next begins depends on it, and the same file has to give the same bytes.
+    """
     faults = sorted(faults_list(mapping, table.header), key=lambda fault: not fault.refuses)
     apart = SetApart(
         faults=[(fault.name, fault.column) for fault in faults],
@@ -91,14 +99,24 @@ def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
         totals=frozenset(rule.name for rule in mapping.skip if rule.kind is SkipKind.TOTAL),
         headings=table.header,
     )
-    with warehouse.connect(files=[table.path], folders=[path.parent]) as engine:
-        engine.listen(
+    half = settings.BUDGET_MEMORY // 2
+    with (
+        warehouse.connect(files=[table.path], threads=2, memory=half) as reader,
+        warehouse.connect(folders=[path.parent], threads=1, memory=half) as writer,
+    ):
+        writer.stream("raw", reader, _records_sql(table))
+        writer.listen(
             "set_apart", ("BIGINT", "VARCHAR", "BIGINT", "VARCHAR[]", "VARCHAR[]"), apart.meet
         )
-        rows = engine.write_parquet(_lines_sql(table, mapping, faults), path)
-        if table.sort is Sort.CSV and engine.rows("FROM reject_errors LIMIT 1"):
+        rows = writer.write_parquet(_lines_sql(table, mapping, faults), path)
+        if table.sort is Sort.CSV and reader.rows("FROM reject_errors LIMIT 1"):
             return None
     return Written(apart, rows)
+
+
+def _records_sql(table: ReadTable) -> str:
+    """Return the query of the records, each with its place in the file."""
+    return f"SELECT *, {record_sql(table)} AS place FROM ({raw_sql(table)}) raw"  # noqa: S608
 
 
 def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -> str:
@@ -116,8 +134,7 @@ def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -
     return (
         f"SELECT {columns} FROM (SELECT {select_list(mapping, table.header)},"  # noqa: S608
         f" place AS line, {skip_case(mapping, table.header)} AS skip, {bits or '0'} AS bits,"
-        f" {cells}"
-        f" FROM (SELECT *, {record_sql(table)} AS place FROM ({raw_sql(table)}) raw) raw)"
+        f" {cells} FROM raw)"
         f" WHERE CASE WHEN skip IS NULL AND bits = 0 THEN true"
         f" ELSE set_apart(line, skip, bits, [{listed}], [{texts}]) END"
     )

@@ -9,6 +9,7 @@ folders it was given, and its configuration is locked before the first query.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from threading import Lock
@@ -108,25 +109,57 @@ class Warehouse:
             side_effects=True,
         )
 
-    def progress(self) -> float:
-        """Return how far the running query is, in per cent; below zero when not known."""
-        return float(self._connection.query_progress())
+    def stream(self, name: str, source: "Warehouse", sql: str) -> None:
+        """Make the rows of another connection's query a relation here, read as they come.
+
+        Arguments:
+            name: what the relation is called in the queries of this connection.
+            source: the connection that runs the query, on threads of its own, at the pace at
+                which this one reads.
+            sql: the query; its order is kept.
+
+        Errors: as `run`.
+        """
+        with _translated():
+            self._connection.register(name, _Stream(source._connection.sql(sql)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """A query's rows in the Arrow C stream interface, and nothing else of what DuckDB gives.
+
+    A relation itself is refused by a connection that did not make it.
+    """
+
+    relation: duckdb.DuckDBPyRelation
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.relation.__arrow_c_stream__(requested_schema)
 
 
 @contextmanager
-def connect(*, files: Iterable[Path] = (), folders: Iterable[Path] = ()) -> Iterator[Warehouse]:
+def connect(
+    *,
+    files: Iterable[Path] = (),
+    folders: Iterable[Path] = (),
+    threads: int | None = None,
+    memory: int | None = None,
+) -> Iterator[Warehouse]:
     """Open the engine for one piece of work.
 
     Arguments:
         files: what may be read.
         folders: where everything may be read and written.
+        threads: of the processor; as many as the settings say when not given.
+        memory: the most of it, in MiB; as much as the settings say when not given.
 
     Errors:
         WarehouseFailed: when it cannot be opened.
     """
     with work_folder("spill") as spill:
         with _translated():
-            connection = duckdb.connect(":memory:", config=_configuration(str(spill)))
+            configuration = _configuration(str(spill), threads, memory)
+            connection = duckdb.connect(":memory:", config=configuration)
         try:
             with _translated():
                 _close_in(connection, files, folders)
@@ -160,10 +193,12 @@ def lines_sql(
     return "\nUNION ALL\n".join(parts)
 
 
-def _configuration(spill: str) -> dict[str, str | bool | int | float | list[str]]:
+def _configuration(
+    spill: str, threads: int | None, memory: int | None
+) -> dict[str, str | bool | int | float | list[str]]:
     return {
-        "threads": settings.BUDGET_THREADS,
-        "memory_limit": f"{settings.BUDGET_MEMORY}MiB",
+        "threads": threads or settings.BUDGET_THREADS,
+        "memory_limit": f"{memory or settings.BUDGET_MEMORY}MiB",
         "temp_directory": spill,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

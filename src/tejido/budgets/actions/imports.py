@@ -197,17 +197,16 @@ def import_file(
         tell: told how far it is.
 
     Errors:
-        ImportRefused: with the report.
+        ImportRefused: with the report. Conflict: the file changed while it was read.
     """
     require(can_import_budgets(actor))
     with importing() as work:
-        copy = work / "original"
-        shutil.copyfile(path, copy)
+        copy, found = work / "original", _state_of(path)
         known = Dataset.objects.filter(key=data.key).first()
         with ThreadPoolExecutor(max_workers=1) as pool:
-            hashed = pool.submit(digest_of, copy)
+            copied = pool.submit(_copied, path, copy)
             built = build(
-                copy,
+                path,
                 mapping,
                 choices,
                 work,
@@ -215,7 +214,10 @@ def import_file(
                 control=control,
                 tell=tell,
             )
-            digest = hashed.result()
+            digest = copied.result()
+        if _state_of(path) != found:
+            message = _("The file changed while it was read, so nothing was imported. Try again.")
+            raise Conflict(message, code="file-changed")
         size = copy.stat().st_size
         with placing(), transaction.atomic():
             put_in_place(copy, original_path(digest))
@@ -234,6 +236,18 @@ def import_file(
             put_in_force(snapshot, built)
     tell("stored", 100)
     return snapshot
+
+
+def _copied(path: Path, copy: Path) -> str:
+    """Copy a file, whole and on disk; return the copy's SHA-256."""
+    shutil.copyfile(path, copy)
+    return digest_of(copy)
+
+
+def _state_of(path: Path) -> tuple[int, int, int]:
+    """Return what is another when a file was written to or replaced."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _refuse(snapshot: Snapshot, refusal: DomainError) -> None:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,7 @@ from tejido.budgets.actions.imports import (
 from tejido.budgets.models import Coverage, Label, Snapshot, SnapshotState
 from tejido.budgets.queries.snapshots import files_in_force
 from tejido.budgets.reading import Choices
-from tejido.budgets.snapshot_building import ImportRefused
+from tejido.budgets.snapshot_building import Built, ImportRefused, build
 from tejido.budgets.snapshot_files import original_path, parquet_path
 from tejido.budgets.tests.factories import (
     a_budget_file,
@@ -64,14 +65,18 @@ def test_a_file_becomes_a_snapshot(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "broken"])
 def test_the_same_file_gives_the_same_bytes_whatever_the_machine(
-    tmp_path: Path, settings: Settings
+    tmp_path: Path, settings: Settings, broken: bool
 ) -> None:
     lines = [
         a_line(CICLO=str(2008 + n % 6), ID_UR=f"{n % 89:03}", APROBADO=f"{n * 7919 % 100_003}.5")
         for n in range(150_000)
     ]
     file = a_budget_file(tmp_path, *lines)
+    if broken:
+        with file.open("a") as open_file:
+            open_file.write("un renglón corto\n")
     digests = set()
     for threads in (1, 4):
         settings.BUDGET_THREADS = threads
@@ -87,6 +92,24 @@ def test_the_same_file_gives_the_same_bytes_whatever_the_machine(
             " bool_and(line = file_row_number + 1)"
         )
     assert (first, last, distinct, in_order) == (1, 150_000, 150_000, True)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = a_budget_file(tmp_path)
+
+    def written_to(*given: Any, **more: Any) -> Built:
+        built = build(*given, **more)
+        with file.open("a") as open_file:
+            open_file.write("\n")
+        return built
+
+    monkeypatch.setattr("tejido.budgets.actions.imports.build", written_to)
+    with pytest.raises(Conflict, match="changed"):
+        import_budget(file)
+    assert not Snapshot.objects.exists()
+    assert left_behind() == []
 
 
 def test_of_two_imports_the_newest_is_in_force_and_the_older_stays(tmp_path: Path) -> None:
