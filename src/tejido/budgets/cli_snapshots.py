@@ -1,4 +1,4 @@
-"""`tejido budget snapshots`, `report` and `correct`: what was imported, and putting it right."""
+"""`tejido budget snapshots`, `report`, `correct`, `withdraw`: imports, and putting them right."""
 
 import json
 import sys
@@ -68,3 +68,17 @@ def correct(
         reason=reason,
     )
     console.print(f"correction {row.pk}", markup=False, highlight=False)
+
+
+def withdraw(
+    snapshot: Annotated[str, SNAPSHOT],
+    reason: Annotated[str, typer.Option(help="Why; it stands on the import's page.")],
+) -> None:
+    """Take an import out of force; its files and its report stay for what cites them."""
+    prepare_django()
+    from tejido.budgets.actions.withdrawals import withdraw_snapshot
+    from tejido.budgets.queries.snapshots import snapshot_called
+
+    found = snapshot_called(snapshot)
+    withdraw_snapshot(actor=None, snapshot=found, reason=reason)
+    console.print(f"withdrawn: {found.key}", markup=False, highlight=False)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from tejido.budgets.actions.corrections import LONGEST_REASON
 from tejido.budgets.actions.imports import DatasetData
 from tejido.budgets.column_names import column_name
 from tejido.budgets.domain.amounts import AmountStyle, AmountUnreadable, read_amount
@@ -17,6 +18,15 @@ from tejido.evidence.domain.partial_dates import is_partial_date
 from tejido.evidence.domain.source_data import SourceData
 
 _NEW = ("title_es", "title_en", "publisher")
+
+
+def _reason(told: Any) -> forms.CharField:
+    return forms.CharField(
+        label=_("Why"),
+        max_length=LONGEST_REASON,
+        help_text=told,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class UploadForm(forms.Form):
@@ -132,6 +142,12 @@ class ControlForm(forms.Form):
         return self._others[self.cleaned_data["control"]]
 
 
+class WithdrawForm(forms.Form):
+    """Why an import is withdrawn."""
+
+    reason = _reason(_("It stands on the import's page, for whoever reads its report."))
+
+
 class RecordForm(forms.Form):
     """Which record of a file."""
 
@@ -153,12 +169,7 @@ class CorrectionForm(RecordForm):
         max_length=500,
         help_text=_("An amount like 4,906,914.00, a code or a name; empty for nothing."),
     )
-    reason = forms.CharField(
-        label=_("Why"),
-        max_length=2000,
-        help_text=_("It stands beside every figure it touches."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = _reason(_("It stands beside every figure it touches."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the columns that may be put right."""

@@ -121,8 +121,7 @@ SQLITE_OPTIONS = {
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
     ),
 }
-# Values travel apart from their statement, so that no list of what PostgreSQL is doing shows one;
-# and what a connection has asked five times it plans once (decision 0014).
+# No list of what PostgreSQL is doing shows a value, and a statement is planned once (decision 0014).
 POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
 
 

@@ -18,7 +18,8 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import User
 
-_LONGEST_REASON = 2_000
+LONGEST_REASON = 2_000
+"""Letters of a correction's reason, or of a withdrawal's."""
 
 
 def create_correction(
@@ -44,7 +45,7 @@ def create_correction(
     require(can_import_budgets(actor))
     rule = _rule(where, change)
     text = reason.strip()
-    if not 0 < len(text) <= _LONGEST_REASON:
+    if not 0 < len(text) <= LONGEST_REASON:
         raise InvalidInput(_("Say why these lines are put right."), code="correction-reason")
     lines = _lines_meant(snapshot, rule)
     if not lines:

@@ -67,6 +67,17 @@ class DatasetData:
     visibility: str = "coalition"
 
 
+class ImportFailed(DomainError):
+    """Something nobody foresaw; the log has it."""
+
+    status = 500
+    default_code = "import-failed"
+    default_message = _(
+        "The import failed for a reason that is not in the file's report, and nothing was kept."
+        " Tell whoever runs this installation: its log says where."
+    )
+
+
 @transaction.atomic
 def create_dataset(*, actor: User | None, data: DatasetData) -> Dataset:
     """Create a dataset; the one of the same key, when there is one, stays as it is."""
@@ -151,7 +162,10 @@ def discard_snapshot(*, actor: User | None, snapshot: Snapshot) -> None:
 
 
 def store_snapshot(snapshot_id: int) -> None:
-    """Store a snapshot whose mapping is confirmed; may run twice, and after having been killed."""
+    """Store a snapshot whose mapping is confirmed; may run twice, and after having been killed.
+
+    Whoever sent the file is told how it ended, also when it ended by an error nobody foresaw.
+    """
     with importing() as work:
         snapshot = Snapshot.objects.select_related("mapping", "dataset").get(pk=snapshot_id)
         if snapshot.state not in STARTED or snapshot.mapping is None:
@@ -169,6 +183,9 @@ def store_snapshot(snapshot_id: int) -> None:
             )
         except DomainError as refusal:
             _refuse(snapshot, refusal)
+        except Exception:
+            _refuse(snapshot, ImportFailed())
+            raise
         else:
             with placing(), transaction.atomic():
                 if put_in_force(snapshot, built):

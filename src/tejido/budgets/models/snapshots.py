@@ -65,6 +65,7 @@ class Snapshot(models.Model):
     stored_at = models.DateTimeField(null=True, blank=True)
     # Since when no question reads it, although it is stored: what cites it still shows it.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager["Snapshot"]] = SnapshotQuerySet.as_manager()
 

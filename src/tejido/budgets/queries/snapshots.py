@@ -99,4 +99,5 @@ def snapshot_data(snapshot: Snapshot) -> dict[str, Any]:
         "mapping": str(snapshot.mapping or ""),
         "rows": snapshot.rows,
         "state": snapshot.state,
+        "withdrawn": snapshot.withdrawn_reason,
     }

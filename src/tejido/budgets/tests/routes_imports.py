@@ -45,7 +45,10 @@ ROUTES = {
     "budgets:snapshot_json": Route(get=everyone(), args=_stored),
     "budgets:snapshot_original": Route(get=only(*IMPORTERS), args=_stored),
     "budgets:snapshot_withdraw": Route(
-        get=only(*IMPORTERS), post=only(*IMPORTERS, status=302), args=_stored
+        get=only(*IMPORTERS),
+        post=only(*IMPORTERS, status=302),
+        args=_stored,
+        data=lambda: {"reason": "Otro año"},
     ),
     "budgets:correction_new": Route(
         get=only(*IMPORTERS), post=only(*IMPORTERS, status=302), args=_stored, data=_correction

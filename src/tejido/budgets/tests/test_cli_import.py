@@ -59,6 +59,21 @@ def test_a_file_is_imported_reported_and_put_right(
     assert [one["file"] for one in listed] == ["control.csv", "presupuesto.csv"]
 
 
+def test_an_import_is_withdrawn_with_its_reason(
+    installation: Installation, tmp_path: Path, mapping: str
+) -> None:
+    file = a_budget_file(tmp_path, a_line(CICLO="2019"))
+    given = ("--mapping", mapping, "--dataset", "retirada", "--format", "json")
+    done = installation.run("budget", "import", str(file), *given)
+    key = json.loads(done.stdout)["snapshot"]["snapshot"]
+    said = installation.run("budget", "withdraw", key, "--reason", "Es de otro año.")
+    assert said.stdout == f"withdrawn: {key}\n"
+    report = json.loads(installation.run("budget", "report", key, "--format", "json").stdout)
+    assert report["snapshot"]["withdrawn"] == "Es de otro año."
+    again = installation.run("budget", "withdraw", key, "--reason", "x", fine=False)
+    assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
+
+
 def test_a_refusal_prints_its_report_and_ends_with_one(
     installation: Installation, tmp_path: Path, mapping: str
 ) -> None:

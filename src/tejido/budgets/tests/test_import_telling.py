@@ -93,6 +93,23 @@ def test_a_refused_import_is_told_with_its_reason_in_the_readers_language(
         assert snapshot.get_absolute_url() in body
 
 
+def test_an_import_that_ends_by_an_error_nobody_foresaw_is_told(
+    diana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = sent_by(diana, budget_bytes(a_line()))
+
+    def broken(*given: object, **named: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(imports, "build", broken)
+    with pytest.raises(ZeroDivisionError):
+        store_snapshot(snapshot.pk)
+    snapshot.refresh_from_db()
+    assert snapshot.state == SnapshotState.REFUSED
+    assert snapshot.report["refusal"]["code"] == "import-failed"
+    assert told() == [("budgets.import_refused", diana.pk)]
+
+
 def test_of_an_import_that_was_discarded_no_mail_goes(diana: User) -> None:
     snapshot = sent_by(diana, b"%PDF-1.7 no")
     store_snapshot(snapshot.pk)

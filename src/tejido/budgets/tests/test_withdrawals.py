@@ -10,10 +10,11 @@ from django.urls import reverse
 from tejido.budgets.actions.withdrawals import withdraw_snapshot
 from tejido.budgets.models import Coverage, Snapshot
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
-from tejido.core.errors import Conflict, NotAllowed
+from tejido.core.errors import Conflict, InvalidInput, NotAllowed
 from tejido.core.models import AuditEntry, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
+WHY = "Es de otro año."
 ClientOf = Callable[[User | None], Client]
 
 
@@ -35,7 +36,7 @@ def test_what_it_had_replaced_is_in_force_again(imported: Callable[..., Snapshot
     first = imported("2011", "2012")
     second = imported("2012", "2013", amount="2.00")
     assert in_force() == {2011: first.pk, 2012: second.pk, 2013: second.pk}
-    withdraw_snapshot(actor=None, snapshot=second)
+    withdraw_snapshot(actor=None, snapshot=second, reason=WHY)
     assert in_force() == {2011: first.pk, 2012: first.pk}
     assert AuditEntry.objects.filter(action="withdraw_snapshot").count() == 1
 
@@ -43,14 +44,14 @@ def test_what_it_had_replaced_is_in_force_again(imported: Callable[..., Snapshot
 def test_one_withdrawn_before_does_not_come_back(imported: Callable[..., Snapshot]) -> None:
     first = imported("2012")
     second, third = imported("2012", amount="2.00"), imported("2012", amount="3.00")
-    withdraw_snapshot(actor=None, snapshot=second)
+    withdraw_snapshot(actor=None, snapshot=second, reason=WHY)
     assert in_force() == {2012: third.pk}
-    withdraw_snapshot(actor=None, snapshot=third)
+    withdraw_snapshot(actor=None, snapshot=third, reason=WHY)
     assert in_force() == {2012: first.pk}
 
 
 def test_the_same_file_imported_again_is_in_force(imported: Callable[..., Snapshot]) -> None:
-    withdraw_snapshot(actor=None, snapshot=imported("2012"))
+    withdraw_snapshot(actor=None, snapshot=imported("2012"), reason=WHY)
     assert in_force() == {}
     again = imported("2012")
     assert in_force() == {2012: again.pk}
@@ -60,11 +61,13 @@ def test_it_is_withdrawn_once_and_by_who_imports(
     imported: Callable[..., Snapshot], charlie: User
 ) -> None:
     snapshot = imported("2012")
+    with pytest.raises(InvalidInput):
+        withdraw_snapshot(actor=None, snapshot=snapshot, reason="  ")
     with pytest.raises(NotAllowed):
-        withdraw_snapshot(actor=charlie, snapshot=snapshot)
-    withdraw_snapshot(actor=None, snapshot=snapshot)
+        withdraw_snapshot(actor=charlie, snapshot=snapshot, reason=WHY)
+    withdraw_snapshot(actor=None, snapshot=snapshot, reason=WHY)
     with pytest.raises(Conflict):
-        withdraw_snapshot(actor=None, snapshot=snapshot)
+        withdraw_snapshot(actor=None, snapshot=snapshot, reason=WHY)
 
 
 def test_the_page_says_first_what_takes_its_place(
@@ -76,9 +79,12 @@ def test_the_page_says_first_what_takes_its_place(
     page = analyst.get(address).content.decode()
     assert first.get_absolute_url() in page
     assert "no tendrá este año" in page
-    assert analyst.post(address).status_code == 302
+    assert analyst.post(address, {"reason": " "}).status_code == 422
+    assert in_force() == {2012: second.pk, 2013: second.pk}
+    assert analyst.post(address, {"reason": WHY}).status_code == 302
     report = client_of(None).get(second.get_absolute_url())
     assert report.status_code == 200
     assert "Retirada el" in report.content.decode()
+    assert WHY in report.content.decode()
     assert address not in report.content.decode()
     assert analyst.get(address).status_code == 302

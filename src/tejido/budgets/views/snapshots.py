@@ -16,7 +16,7 @@ from tejido.budgets.actions.corrections import create_correction, withdraw_corre
 from tejido.budgets.actions.withdrawals import withdraw_snapshot
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.data_order import in_order
-from tejido.budgets.import_forms import ControlForm, CorrectionForm, RecordForm
+from tejido.budgets.import_forms import ControlForm, CorrectionForm, RecordForm, WithdrawForm
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.line_rows import correction_rows, line_rows, place_of
 from tejido.budgets.models import Snapshot, SnapshotState
@@ -126,16 +126,19 @@ def snapshot_withdraw(request: HttpRequest, key: str) -> HttpResponse:
     user = allowed_person(request, can_import_budgets(request.user))
     if found.state != SnapshotState.STORED or found.withdrawn_at is not None:
         return redirect(found)
-    if request.method == "POST":
-        withdraw_snapshot(actor=user, snapshot=found)
+    form = WithdrawForm(request.POST or None)
+
+    def withdraw() -> None:
+        withdraw_snapshot(actor=user, snapshot=found, reason=form.cleaned_data["reason"])
+
+    if entered(request, form, withdraw):
         messages.success(request, _("The import is withdrawn: no question reads it any more."))
         return redirect(found)
     rows = [
         (one.year, DOCUMENTS[Document(one.document)], other.snapshot if other else None)
         for one, other in taking_its_place(found)
     ]
-    context = {"snapshot": found, "rows": rows}
-    return render(request, "budgets/snapshot_withdraw.html", context)
+    return show_form(request, "budgets/snapshot_withdraw.html", form, snapshot=found, rows=rows)
 
 
 def _line(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
