@@ -121,7 +121,7 @@ SQLITE_OPTIONS = {
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
     ),
 }
-# No list of what PostgreSQL is doing shows a value, and a statement is planned once (decision 0014).
+# No list of what PostgreSQL does shows a value; a statement is planned once (decision 0014).
 POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
 
 
