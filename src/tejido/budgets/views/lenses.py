@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tejido.budgets.access import get_dataset_for
-from tejido.budgets.coverage_words import held_said, years_said
+from tejido.budgets.coverage_words import held_said
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.concordance import read_concordance
 from tejido.budgets.domain.lens import Lens, read_lens
+from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.lens_access import can_publish_rules, get_concordance, get_lens
 from tejido.budgets.lens_figures import Comparison, classes_of, compare
 from tejido.budgets.lens_forms import DOCUMENTS, MEASURES, CompareForm, ScopeForm
@@ -169,7 +170,7 @@ def _told(form: ScopeForm, datasets: list[Dataset], chosen: Chosen | None) -> di
     """Return which lines the figures are of; where there are none, what the dataset has."""
     if chosen is not None:
         document = DOCUMENTS[chosen.scope.document]
-        years, measure = years_said(chosen.scope.years), MEASURES[chosen.scope.measure]
+        years, measure = year_spans(chosen.scope.years), MEASURES[chosen.scope.measure]
         return {"said": {"document": document, "years": years, "measure": measure}}
     dataset = next(one for one in datasets if one.key == form.cleaned_data["dataset"])
     return {"held": held_said(dataset)}

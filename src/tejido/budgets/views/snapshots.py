@@ -16,6 +16,7 @@ from tejido.budgets.actions.corrections import create_correction, withdraw_corre
 from tejido.budgets.actions.withdrawals import withdraw_snapshot
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.data_order import in_order
+from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.import_forms import ControlForm, CorrectionForm, RecordForm, WithdrawForm
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.line_rows import correction_rows, line_rows, place_of
@@ -134,11 +135,19 @@ def snapshot_withdraw(request: HttpRequest, key: str) -> HttpResponse:
     if entered(request, form, withdraw):
         messages.success(request, _("The import is withdrawn: no question reads it any more."))
         return redirect(found)
-    rows = [
-        (one.year, DOCUMENTS[Document(one.document)], other.snapshot if other else None)
-        for one, other in taking_its_place(found)
-    ]
+    rows = _instead(found)
     return show_form(request, "budgets/snapshot_withdraw.html", form, snapshot=found, rows=rows)
+
+
+def _instead(found: Snapshot) -> list[tuple[str, str, Snapshot | None]]:
+    """Return what would be in force without an import: years and document, and what instead."""
+    years: dict[tuple[str, Snapshot | None], list[int]] = {}
+    for one, other in taking_its_place(found):
+        years.setdefault((one.document, other.snapshot if other else None), []).append(one.year)
+    return [
+        (year_spans(listed), str(DOCUMENTS[Document(document)]), other)
+        for (document, other), listed in years.items()
+    ]
 
 
 def _line(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
