@@ -54,7 +54,10 @@ def open_table(
     if path.stat().st_size > limits.unpacked:
         raise TableFault(Fault.TOO_LARGE, most=limits.unpacked // MEGABYTE)
     with work_folder("reading") as work:
-        yield _open(path, choices or Choices(), work, limits)
+        # DuckDB takes brackets and stars in a name for a pattern, and its ending for a packing.
+        named = work / "file"
+        named.symlink_to(path.resolve())
+        yield _open(named, choices or Choices(), work, limits)
 
 
 def _open(path: Path, choices: Choices, work: Path, limits: Limits) -> ReadTable:

@@ -174,12 +174,20 @@ def test_a_parquet_file_is_read_as_it_is(tmp_path: Path) -> None:
             " 3812653928.48::DOUBLE AS monto, NULL::DOUBLE AS nada",
             path,
         )
-    with open_table(path) as table, warehouse.connect(files=[path]) as engine:
-        assert (table.path, table.rows) == (path, 1)
+    with open_table(path) as table, warehouse.connect(files=[table.path]) as engine:
+        assert (table.path.resolve(), table.rows) == (path, 1)
         assert table.sample == (("2015", "4", "Gobernación", "3812653928.48", ""),)
         assert engine.rows(raw_sql(table)) == [("2015", "4", "Gobernación", "3812653928.48", None)]
     damaged = written(tmp_path, path.read_bytes()[:-20], "x.parquet")
     assert fault(damaged).code == Fault.DAMAGED
+
+
+@pytest.mark.parametrize("name", ["año[1].csv", "año*.csv", "año (2).csv", "año.csv.gz"])
+def test_the_name_of_a_file_does_not_matter(tmp_path: Path, name: str) -> None:
+    written(tmp_path, b"RAMO,MONTO\n4,1\n5,1\n", "año1.csv")
+    path = written(tmp_path, b"RAMO,MONTO\n4,7\n5,8\n", name)
+    with open_table(path) as table, warehouse.connect(files=[table.path]) as engine:
+        assert engine.rows(raw_sql(table)) == [("4", "7"), ("5", "8")]
 
 
 _MEASURE = """
