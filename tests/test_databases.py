@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tejido.core.models import User
 from tejido.core.tests.installation import Installation, new_installation
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,11 @@ def test_no_value_stands_in_what_postgresql_says_it_is_doing() -> None:
         cursor.execute(asked[connection.vendor], ["persona@refugio.example"])
         [said] = cursor.fetchone()
     assert said.count("persona@refugio.example") == 1
+
+
+def test_a_list_may_be_longer_than_what_can_be_bound() -> None:
+    many = range(70_000 if connection.vendor == "postgresql" else 30_000)
+    assert User.objects.filter(pk__in=many, email="%s").count() == 0
 
 
 def test_reads_are_not_wrapped_in_transactions() -> None:

@@ -29,6 +29,8 @@ from tejido.budgets.warehouse import WarehouseFailed
 
 # What DuckDB says of a file it cannot take apart, rather than of memory or disk.
 _UNREADABLE = WarehouseFailed.default_code
+# A record's place, under a name no file has for a column.
+_PLACE = identifier("tejido:place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
 
 def _records_sql(table: ReadTable) -> str:
     """Return the query of the records, each with its place in the file."""
-    return f"SELECT *, {record_sql(table)} AS place FROM ({raw_sql(table)}) raw"  # noqa: S608
+    return f"SELECT *, {record_sql(table)} AS {_PLACE} FROM ({raw_sql(table)}) raw"  # noqa: S608
 
 
 def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -> str:
@@ -133,7 +135,7 @@ def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -
     )
     return (
         f"SELECT {columns} FROM (SELECT {select_list(mapping, table.header)},"  # noqa: S608
-        f" place AS line, {skip_case(mapping, table.header)} AS skip, {bits or '0'} AS bits,"
+        f" {_PLACE} AS line, {skip_case(mapping, table.header)} AS skip, {bits or '0'} AS bits,"
         f" {cells} FROM raw)"
         f" WHERE CASE WHEN skip IS NULL AND bits = 0 THEN true"
         f" ELSE set_apart(line, skip, bits, [{listed}], [{texts}]) END"

@@ -9,6 +9,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.work_folders import sweep_work_folders, work_folder
-from tejido.core.errors import DomainError
+from tejido.core.errors import Conflict, DomainError
 
 # What a write says when the disk, or a person's share of it, takes no more.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -99,6 +100,28 @@ def copy_in(chunks: Iterable[bytes], to: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
+def copy_whole(path: Path, to: Path) -> str:
+    """Copy a file, whole and on disk; return the copy's SHA-256."""
+    shutil.copyfile(path, to)
+    return digest_of(to)
+
+
+@contextmanager
+def unchanged(path: Path) -> Iterator[None]:
+    """Refuse what was made of a file that changed meanwhile, whatever came of it.
+
+    Errors:
+        Conflict.
+    """
+    before = _state_of(path)
+    try:
+        yield
+    finally:
+        if _state_of(path) != before:
+            message = _("The file changed while it was read, so nothing was imported. Try again.")
+            raise Conflict(message, code="file-changed")
+
+
 def digest_of(path: Path) -> str:
     """Return a file's SHA-256 and have it on disk."""
     with path.open("rb") as file:
@@ -140,6 +163,15 @@ def _alone(name: str) -> Iterator[None]:
     with open(Path(settings.DATA) / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _state_of(path: Path) -> tuple[int, int, int] | None:
+    """Return what is another when a file was written to, replaced or removed."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _folder(name: str) -> Path:

@@ -7,6 +7,7 @@ folders it was given, and its configuration is locked before the first query.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ from tejido.core.errors import DomainError
 ENGINE = f"DuckDB {duckdb.__version__}"
 # Half of DuckDB's own: what is held until it is written weighs on the memory there is.
 _ROW_GROUP = 61_440
+# How DuckDB begins what another connection says in the middle of a stream.
+_STREAM = "^Invalid Input Error: reading the (?:stream|schema of the object) registered as [^:]*"
+_MEMORY = re.compile(f"{_STREAM}.{{0,60}}Out ?Of ?Memory", re.IGNORECASE)
+_DISK = re.compile(f"{_STREAM}.{{0,60}}IO ?(?:Error|Exception)", re.IGNORECASE)
 
 
 class WarehouseFailed(DomainError):
@@ -116,9 +121,9 @@ class Warehouse:
             name: what the relation is called in the queries of this connection.
             source: the connection that runs the query, on threads of its own, at the pace at
                 which this one reads.
-            sql: the query; its order is kept.
+            sql: the query; its order is kept. DuckDB begins it more than once.
 
-        Errors: as `run`.
+        Errors: as `run`; those of the query come when this connection reads.
         """
         with _translated():
             self._connection.register(name, _Stream(source._connection.sql(sql)))
@@ -199,6 +204,9 @@ def _configuration(
     return {
         "threads": threads or settings.BUDGET_THREADS,
         "memory_limit": f"{memory or settings.BUDGET_MEMORY}MiB",
+        # A file that cannot be written to its end otherwise waits for ever now and then: the
+        # writing and its breaking off each hold what the other needs.
+        "async_threads": 0,
         "temp_directory": spill,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
@@ -227,21 +235,23 @@ def _translated() -> Iterator[None]:
     """Say DuckDB's errors as ours: its own may repeat what a file holds."""
     try:
         yield
-    except duckdb.OutOfMemoryException as error:
-        raise WarehouseFailed(
-            _(
-                "This needs more memory than the installation gives to budgets"
-                " (TEJIDO_BUDGET_MEMORY), or more disk than there is."
-            ),
-            code="warehouse-memory",
-        ) from error
-    except duckdb.IOException as error:
-        raise WarehouseFailed(
-            _(
-                "A file cannot be read or written: the disk may be full. Tell whoever runs this"
-                " installation."
-            ),
-            code="warehouse-disk",
-        ) from error
     except duckdb.Error as error:
-        raise WarehouseFailed from error
+        raise _failure(error) from error
+
+
+def _failure(error: duckdb.Error) -> WarehouseFailed:
+    """Return an error as ours. One of the connection a stream comes from is known by its text."""
+    told = str(error) if isinstance(error, duckdb.InvalidInputException) else ""
+    if isinstance(error, duckdb.OutOfMemoryException) or _MEMORY.search(told):
+        message = _(
+            "This needs more memory than the installation gives to budgets"
+            " (TEJIDO_BUDGET_MEMORY), or more disk than there is."
+        )
+        return WarehouseFailed(message, code="warehouse-memory")
+    if isinstance(error, duckdb.IOException) or _DISK.search(told):
+        message = _(
+            "A file cannot be read or written: the disk may be full. Tell whoever runs this"
+            " installation."
+        )
+        return WarehouseFailed(message, code="warehouse-disk")
+    return WarehouseFailed()

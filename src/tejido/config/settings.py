@@ -121,15 +121,15 @@ SQLITE_OPTIONS = {
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
     ),
 }
-# No list of what PostgreSQL does shows a value; a statement is planned once (decision 0014).
-POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def _database() -> dict[str, Any]:
     url = setting("TEJIDO_DATABASE_URL")
     if url:
         found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-        return {**found, "OPTIONS": {**POSTGRESQL_OPTIONS, **found.get("OPTIONS", {})}}
+        from tejido.core.postgresql import OPTIONS
+
+        return {**found, "OPTIONS": {**OPTIONS, **found.get("OPTIONS", {})}}
     return {
         "ENGINE": "tejido.core.queued_sqlite3",
         "NAME": DATA / "tejido.sqlite3",

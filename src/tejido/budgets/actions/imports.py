@@ -1,6 +1,5 @@
 """Importing a ministry's file: kept as it came, mapped, reported, stored beside it as Parquet."""
 
-import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -24,13 +23,14 @@ from tejido.budgets.reading import Choices, choices_data, read_choices
 from tejido.budgets.snapshot_building import Control, ImportRefused, Tell, build
 from tejido.budgets.snapshot_files import (
     copy_in,
-    digest_of,
+    copy_whole,
     forget_unnamed,
     importing,
     needing_room,
     original_path,
     placing,
     put_in_place,
+    unchanged,
 )
 from tejido.budgets.tasks import request_storing
 from tejido.budgets.work_folders import work_folder
@@ -173,23 +173,27 @@ def store_snapshot(snapshot_id: int) -> None:
         snapshot.state = SnapshotState.READING
         snapshot.save(update_fields=["state"])
         try:
-            built = build(
-                original_path(snapshot.original_digest),
-                read_mapping(snapshot.mapping.spec),
-                read_choices(snapshot.choices),
-                work,
-                earlier=files_in_force(snapshot.dataset),
-                tell=_telling(snapshot_id),
-            )
+            with needing_room():
+                _store(snapshot, read_mapping(snapshot.mapping.spec), work)
         except DomainError as refusal:
             _refuse(snapshot, refusal)
         except Exception:
             _refuse(snapshot, ImportFailed())
             raise
-        else:
-            with placing(), transaction.atomic():
-                if put_in_force(snapshot, built):
-                    tell_who_sent(snapshot, stored=True)
+
+
+def _store(snapshot: Snapshot, mapping: Mapping, work: Path) -> None:
+    built = build(
+        original_path(snapshot.original_digest),
+        mapping,
+        read_choices(snapshot.choices),
+        work,
+        earlier=files_in_force(snapshot.dataset),
+        tell=_telling(snapshot.pk),
+    )
+    with placing(), transaction.atomic():
+        if put_in_force(snapshot, built):
+            tell_who_sent(snapshot, stored=True)
 
 
 def import_file(
@@ -218,10 +222,10 @@ def import_file(
     """
     require(can_import_budgets(actor))
     with importing() as work:
-        copy, found = work / "original", _state_of(path)
+        copy = work / "original"
         known = Dataset.objects.filter(key=data.key).first()
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            copied = pool.submit(_copied, path, copy)
+        with unchanged(path), ThreadPoolExecutor(max_workers=1) as pool:
+            copied = pool.submit(copy_whole, path, copy)
             built = build(
                 path,
                 mapping,
@@ -232,9 +236,6 @@ def import_file(
                 tell=tell,
             )
             digest = copied.result()
-        if _state_of(path) != found:
-            message = _("The file changed while it was read, so nothing was imported. Try again.")
-            raise Conflict(message, code="file-changed")
         size = copy.stat().st_size
         with placing(), transaction.atomic():
             put_in_place(copy, original_path(digest))
@@ -255,20 +256,9 @@ def import_file(
     return snapshot
 
 
-def _copied(path: Path, copy: Path) -> str:
-    """Copy a file, whole and on disk; return the copy's SHA-256."""
-    shutil.copyfile(path, copy)
-    return digest_of(copy)
-
-
-def _state_of(path: Path) -> tuple[int, int, int]:
-    """Return what is another when a file was written to or replaced."""
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
 def _refuse(snapshot: Snapshot, refusal: DomainError) -> None:
     """Keep why it was refused, and the report as far as it got; the file itself goes."""
+    snapshot.refresh_from_db()
     snapshot.state = SnapshotState.REFUSED
     snapshot.report = refusal.report if isinstance(refusal, ImportRefused) else {}
     snapshot.report["refusal"] = {"code": refusal.code}

@@ -99,5 +99,6 @@ def snapshot_data(snapshot: Snapshot) -> dict[str, Any]:
         "mapping": str(snapshot.mapping or ""),
         "rows": snapshot.rows,
         "state": snapshot.state,
-        "withdrawn": snapshot.withdrawn_reason,
+        "withdrawn_at": snapshot.withdrawn_at and snapshot.withdrawn_at.isoformat(),
+        "withdrawn_reason": snapshot.withdrawn_reason,
     }

@@ -69,7 +69,7 @@ def test_an_import_is_withdrawn_with_its_reason(
     said = installation.run("budget", "withdraw", key, "--reason", "Es de otro año.")
     assert said.stdout == f"withdrawn: {key}\n"
     report = json.loads(installation.run("budget", "report", key, "--format", "json").stdout)
-    assert report["snapshot"]["withdrawn"] == "Es de otro año."
+    assert report["snapshot"]["withdrawn_reason"] == "Es de otro año."
     again = installation.run("budget", "withdraw", key, "--reason", "x", fine=False)
     assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
 

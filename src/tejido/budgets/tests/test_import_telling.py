@@ -1,5 +1,6 @@
 """Whoever sent a file is told what came of its import."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,20 +94,34 @@ def test_a_refused_import_is_told_with_its_reason_in_the_readers_language(
         assert snapshot.get_absolute_url() in body
 
 
+@pytest.mark.parametrize("place", ["build", "put_in_force"])
 def test_an_import_that_ends_by_an_error_nobody_foresaw_is_told(
-    diana: User, monkeypatch: pytest.MonkeyPatch
+    diana: User, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     snapshot = sent_by(diana, budget_bytes(a_line()))
 
     def broken(*given: object, **named: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(imports, "build", broken)
+    monkeypatch.setattr(imports, place, broken)
     with pytest.raises(ZeroDivisionError):
         store_snapshot(snapshot.pk)
     snapshot.refresh_from_db()
-    assert snapshot.state == SnapshotState.REFUSED
+    assert (snapshot.state, snapshot.digest) == (SnapshotState.REFUSED, "")
     assert snapshot.report["refusal"]["code"] == "import-failed"
+    assert told() == [("budgets.import_refused", diana.pk)]
+
+
+def test_a_disk_that_is_full_is_told_as_such(diana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = sent_by(diana, budget_bytes(a_line()))
+
+    def full(*given: object, **named: object) -> None:
+        raise OSError(errno.EDQUOT, "full")
+
+    monkeypatch.setattr(imports, "build", full)
+    store_snapshot(snapshot.pk)
+    snapshot.refresh_from_db()
+    assert snapshot.report["refusal"]["code"] == "no-room"
     assert told() == [("budgets.import_refused", diana.pk)]
 
 

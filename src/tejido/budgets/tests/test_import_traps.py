@@ -226,3 +226,15 @@ def test_a_formula_in_a_label_is_text(tmp_path: Path) -> None:
     formula = '=HYPERLINK("http://example.org","x")'
     import_budget(a_budget_file(tmp_path, a_line(DESC_UR=formula)))
     assert Label.objects.get(dimension="unit").label == formula
+
+
+@pytest.mark.parametrize("heading", ["place", "Line", "snapshot"])
+def test_a_heading_of_ours_is_a_heading_like_any_other(tmp_path: Path, heading: str) -> None:
+    file = a_budget_file(tmp_path, a_line())
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("DESC_UR", heading, 1), encoding="utf-8")
+    snapshot = import_budget(file)
+    assert approved(snapshot) == 100
+    path = parquet_path(snapshot.digest)
+    with warehouse.connect(files=[path]) as engine:
+        assert engine.rows(f"SELECT line FROM read_parquet('{path}')") == [(1,)]

@@ -1,5 +1,6 @@
 """From a file to a snapshot: what is kept, and which import is in force."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -78,8 +79,8 @@ def test_the_same_file_gives_the_same_bytes_whatever_the_machine(
         with file.open("a") as open_file:
             open_file.write("un renglón corto\n")
     digests = set()
-    for threads in (1, 4):
-        settings.BUDGET_THREADS = threads
+    for threads, memory in ((1, 128), (4, 1024)):
+        settings.BUDGET_THREADS, settings.BUDGET_MEMORY = threads, memory
         snapshot = import_budget(file)
         digests.add(snapshot.digest)
     assert len(digests) == 1
@@ -94,15 +95,20 @@ def test_the_same_file_gives_the_same_bytes_whatever_the_machine(
     assert (first, last, distinct, in_order) == (1, 150_000, 150_000, True)
 
 
+def _add_to(file: Path) -> None:
+    with file.open("a") as open_file:
+        open_file.write("\n")
+
+
+@pytest.mark.parametrize("change", [_add_to, Path.unlink])
 def test_a_file_that_changes_while_it_is_read_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
 ) -> None:
     file = a_budget_file(tmp_path)
 
     def written_to(*given: Any, **more: Any) -> Built:
         built = build(*given, **more)
-        with file.open("a") as open_file:
-            open_file.write("\n")
+        change(file)
         return built
 
     monkeypatch.setattr("tejido.budgets.actions.imports.build", written_to)

@@ -190,6 +190,19 @@ def test_the_name_of_a_file_does_not_matter(tmp_path: Path, name: str) -> None:
         assert engine.rows(raw_sql(table)) == [("4", "7"), ("5", "8")]
 
 
+def test_what_fails_in_a_stream_is_said_as_what_it_is() -> None:
+    with warehouse.connect(memory=16) as source, warehouse.connect() as engine:
+        assert engine.rows("SELECT current_setting('async_threads')") == [(0,)]
+
+        def count() -> None:
+            engine.stream("listed", source, "SELECT list(i) FROM range(20_000_000) t(i)")
+            engine.rows("SELECT count(*) FROM listed")
+
+        with pytest.raises(warehouse.WarehouseFailed) as failure:
+            count()
+        assert failure.value.code == "warehouse-memory"
+
+
 _MEASURE = """
 import resource, sys
 from pathlib import Path
