@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import mail
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tejido.coalition.tests.factories import a_delegate, a_mandate
 from tejido.core.models import User
@@ -107,10 +107,15 @@ class Screens:
         return context.new_page()
 
 
+def follow(page: Page, what: Locator) -> None:
+    """Press a link or a button, and wait for the page it leads to."""
+    with page.expect_navigation(timeout=20_000):
+        what.click(timeout=10_000)
+
+
 def press(page: Page, name: str) -> None:
     """Press a button that is called so, and wait for the page it leads to."""
-    with page.expect_navigation(timeout=20_000):
-        page.get_by_role("button", name=name, exact=True).first.click(timeout=10_000)
+    follow(page, page.get_by_role("button", name=name, exact=True).first)
 
 
 def worker_runs() -> None:

@@ -17,7 +17,7 @@ from tejido.budgets.models import FindingVersion, Snapshot
 from tejido.budgets.tests.factories import a_budget_file, a_line
 from tejido.core.models import Role, User
 from tejido.core.worker import work
-from tests.browser.sign_on import DESK, PHONE, press
+from tests.browser.sign_on import DESK, PHONE, follow, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -112,7 +112,7 @@ def imported(eva: Reader, file: Path) -> None:
     """The file is sent and its mapping confirmed; the report names the row that is broken."""
     page = eva.page
     eva.go(f"{BUDGETS}/importaciones/")
-    page.get_by_role("link", name="Importar un archivo").click()
+    follow(page, page.get_by_role("link", name="Importar un archivo"))
     eva.look()
     page.get_by_label("Archivo", exact=True).set_input_files(
         {"name": "cuenta.csv", "mimeType": "text/csv", "buffer": b"%PDF-1.7 no es una tabla"}
@@ -145,15 +145,15 @@ def imported(eva: Reader, file: Path) -> None:
 def asked_and_written(eva: Reader) -> None:
     """What the institute spent in each year is asked, and becomes a sentence with its limits."""
     page = eva.page
-    page.get_by_role("link", name="Cuenta de ejemplo", exact=True).click()
+    follow(page, page.get_by_role("link", name="Cuenta de ejemplo", exact=True))
     eva.look()
-    page.get_by_role("link", name="Preguntar a este conjunto de datos").click()
+    follow(page, page.get_by_role("link", name="Preguntar a este conjunto de datos"))
     page.get_by_label("aprobado", exact=True).check()
     page.get_by_label("ejercido", exact=True).check()
     press(page, "Mostrar la respuesta")
     eva.look()
     expect(page.get_by_role("main")).to_contain_text("260.25")
-    page.get_by_role("link", name="Hacer de esto un hallazgo").click()
+    follow(page, page.get_by_role("link", name="Hacer de esto un hallazgo"))
     eva.look()
     page.get_by_label("El hallazgo en español").fill("En 2013 se ejercieron 260.25 pesos.")
     page.get_by_label("El hallazgo en inglés").fill("In 2013, 260.25 pesos were spent.")
@@ -172,20 +172,20 @@ def reviewed_and_published(eva: Reader, second: Reader) -> None:
     expect(eva.page.get_by_role("link", name="Revisar el hallazgo")).to_have_count(0)
     page = second.page
     second.go(FindingVersion.objects.get().finding.get_absolute_url())
-    page.get_by_role("link", name="Revisar el hallazgo").click()
+    follow(page, page.get_by_role("link", name="Revisar el hallazgo"))
     second.look()
     page.get_by_label("Se sostiene: puede publicarse").check()
-    page.locator("main form button[type=submit]").first.click()
-    page.get_by_role("link", name="Publicar el hallazgo").click()
+    follow(page, page.locator("main form button[type=submit]").first)
+    follow(page, page.get_by_role("link", name="Publicar el hallazgo"))
     second.look()
-    page.locator("main form button[type=submit]").first.click()
+    follow(page, page.locator("main form button[type=submit]").first)
     second.look()
 
 
 def recomputed(anybody: Reader, tmp_path: Path) -> None:
     """On a phone, without an account: the bundle comes out the same with DuckDB alone."""
     anybody.go(f"{BUDGETS}/hallazgos/")
-    anybody.page.get_by_role("link", name="En 2013 se ejercieron").first.click()
+    follow(anybody.page, anybody.page.get_by_role("link", name="En 2013 se ejercieron").first)
     anybody.look()
     with anybody.page.expect_download() as download:
         anybody.page.get_by_role("link", name="Descargar el paquete (ZIP)").click()
