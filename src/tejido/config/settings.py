@@ -126,9 +126,9 @@ SQLITE_OPTIONS = {
 def _database() -> dict[str, Any]:
     url = setting("TEJIDO_DATABASE_URL")
     if url:
-        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
         from tejido.core.postgresql import OPTIONS
 
+        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
         return {**found, "OPTIONS": {**OPTIONS, **found.get("OPTIONS", {})}}
     return {
         "ENGINE": "tejido.core.queued_sqlite3",

@@ -13,13 +13,12 @@ from tejido.budgets.reading.limits import MEGABYTE, Limits
 from tejido.budgets.reading.room import check_room
 
 _CHUNK = MEGABYTE
-# NotImplementedError: zipfile's, for a way of packing it does not know.
-_BROKEN = (
+# What zipfile and gzip say of a broken file, RuntimeError for a way of packing they do not know.
+BROKEN = (
     zipfile.BadZipFile,
     gzip.BadGzipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     RuntimeError,
     ValueError,
 )
@@ -122,5 +121,5 @@ def _translated(name: str) -> Iterator[None]:
         yield
     except TableFault:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise TableFault(Fault.DAMAGED, format=name) from error

@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tejido.budgets.domain.table_faults import Fault, TableFault
-from tejido.budgets.reading.containers import choose
+from tejido.budgets.reading.containers import BROKEN, choose
 from tejido.budgets.reading.delimited import HEADER_SEARCH, header_at, unique_headings
 from tejido.budgets.reading.limits import MEGABYTE, Limits
 from tejido.budgets.reading.room import check_room
@@ -35,8 +35,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        # The last is zipfile's, for a version of the format it does not know.
+    except BROKEN as error:
         raise TableFault(Fault.DAMAGED, format="ZIP") from error
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 
