@@ -138,15 +138,12 @@ def _records(resolved: Resolved, chosen: Engine, *, lines: bool) -> list[Record]
 
 
 def _keep(key: str, made: Answer) -> None:
-    """Keep an answer; now and then forget the oldest, so that asking does not fill the disk."""
+    """Keep an answer and forget the oldest, so that asking does not fill the disk."""
     KeptAnswer.objects.bulk_create(
         [KeptAnswer(digest=key, result=answer_data(made))], ignore_conflicts=True
     )
-    if key.startswith("0"):
-        newest = KeptAnswer.objects.order_by("-made_at").values_list("made_at", flat=True)
-        oldest = list(newest[MOST_KEPT : MOST_KEPT + 1])
-        if oldest:
-            KeptAnswer.objects.filter(made_at__lte=oldest[0]).delete()
+    newest = KeptAnswer.objects.order_by("-made_at").values("made_at")
+    KeptAnswer.objects.filter(made_at__lte=newest[MOST_KEPT : MOST_KEPT + 1]).delete()
 
 
 def _grid(resolved: Resolved) -> Grid:
