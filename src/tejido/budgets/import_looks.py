@@ -1,10 +1,11 @@
 """What a kept file looks like before its mapping is confirmed: for the page a person decides on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tejido.budgets.actions.mappings import propose_mapping
 from tejido.budgets.column_names import column_name
+from tejido.budgets.domain.encodings import ENCODINGS
 from tejido.budgets.domain.fiscal_data_package import read_descriptor
 from tejido.budgets.domain.mapping_proposal import Proposal, propose
 from tejido.budgets.domain.rule_data import RuleFault
@@ -78,6 +79,17 @@ def samples(table: ReadTable) -> dict[str, str]:
         distinct = list(dict.fromkeys(cell[:_LONGEST_CELL] for cell in cells if cell))
         found[heading] = " · ".join(distinct[:_SHOWN_CELLS])
     return found
+
+
+def confirmed(choices: Choices, look: Look) -> Choices:
+    """Return choices with the encoding that was shown: whoever confirms it has chosen it.
+
+    Arguments:
+        choices: what the person chose before.
+        look: what they were shown.
+    """
+    shown = look.table.encoding if look.table else ""
+    return replace(choices, encoding=shown) if shown in ENCODINGS else choices
 
 
 def lacking_names(proposal: Proposal) -> list[str]:

@@ -48,13 +48,13 @@ class Written:
 
 @contextmanager
 def opened(original: Path, choices: Choices) -> Iterator[ReadTable]:
-    """Open a file, its faults said to a person.
+    """Open a file whose encoding was looked at before, its faults said to a person.
 
     Errors:
         InvalidInput: it is no table.
     """
     try:
-        with open_table(original, choices) as table:
+        with open_table(original, choices, compare=False) as table:
             yield table
     except TableFault as fault:
         raise table_error(fault) from fault

@@ -45,7 +45,9 @@ class Reading:
     odd: tuple[str, ...] = ()
 
 
-def compare(words: Mapping[bytes, int], possible: Mapping[str, bool]) -> tuple[Reading, ...]:
+def compare_readings(
+    words: Mapping[bytes, int], possible: Mapping[str, bool]
+) -> tuple[Reading, ...]:
     """Return the readings of a text, best first.
 
     Arguments:

@@ -46,11 +46,10 @@ def repeating_sql(lines: str) -> str:
 
     A hash finds them, and a few more; `repeated_sql` compares every column.
     """
+    found = f"hash({', '.join(_KEY)})"
     return (
-        f"WITH hashed AS (SELECT line, hash({', '.join(_KEY)}) AS h FROM {lines}),"  # noqa: S608
-        f" twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),"
-        f" places AS (SELECT line FROM hashed WHERE h IN (FROM twice))"
-        f" SELECT {', '.join(_CONTENT)} FROM {lines} WHERE line IN (FROM places)"
+        f"WITH twice AS (SELECT {found} FROM {lines} GROUP BY 1 HAVING count(*) > 1)"  # noqa: S608
+        f" SELECT {', '.join(_CONTENT)} FROM {lines} WHERE {found} IN (FROM twice)"
     )
 
 

@@ -16,6 +16,7 @@ from tejido.budgets.reading.delimited import lines
 from tejido.budgets.reading.limits import LIMITS, Limits
 from tejido.budgets.reading.room import check_room
 from tejido.budgets.reading.table import ReadTable
+from tejido.budgets.reading.texts import check_utf8
 from tejido.budgets.work_folders import work_folder
 
 MOST_KEPT = 1_000
@@ -63,8 +64,10 @@ def set_aside_broken(
     """Give the table without its broken records, the others numbered as in the original.
 
     Errors:
-        TableFault: a quotation mark is never closed, so that what follows it is open.
+        TableFault: a byte that is not UTF-8; a quotation mark that is never closed, so that what
+            follows it is open.
     """
+    check_utf8(table.path)
     with work_folder("reading") as work:
         target = work / "sound.csv"
         broken = _write_sound(table, target, limits)

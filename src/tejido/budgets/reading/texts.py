@@ -1,40 +1,23 @@
 """A text file of unknown encoding: looked through once, and copied in UTF-8 where it is not."""
 
 import codecs
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from tejido.budgets.domain.encodings import ENCODINGS, SINGLE_BYTE, Reading, compare
+from tejido.budgets.domain.encodings import ENCODINGS, SINGLE_BYTE, Reading, compare_readings
 from tejido.budgets.domain.table_faults import Fault, TableFault
 from tejido.budgets.reading.limits import MEGABYTE, Limits
 from tejido.budgets.reading.room import check_room
+from tejido.budgets.reading.survey import (
+    CHUNK,
+    bytes_beyond_ascii,
+    line_of,
+    nul_fault,
+    survey,
+    survey_ends,
+)
 
-# Decoded text of more than this is given back to the system each time, at several times the cost.
-_CHUNK = MEGABYTE // 4
-_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_MOST_WORDS = 20_000
-_MOST_DISTINCT = 5_000
-_FURTHER_CHUNKS = 512
-_ASCII = bytes(range(128))
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-
-
-@dataclass(slots=True)
-class _Survey:
-    """What one pass over the bytes finds."""
-
-    lines: int = 1
-    utf8_fault: int | None = None
-    words: Counter[bytes] = field(default_factory=Counter)
-    seen: int = 0
-    ends: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def mixed_ends(self) -> bool:
-        """Lines that end in more than one way: DuckDB reads such a file only after a copy."""
-        return sum(1 for count in self.ends.values() if count) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +35,15 @@ class Text:
     as_it_is: bool
 
 
-def examine(path: Path, chosen: str | None) -> Text:
-    """Return how a text is to be read; every byte of it is looked at.
+def examine(path: Path, chosen: str | None, *, compare: bool = True) -> Text:
+    """Return how a text is to be read.
 
     Arguments:
         path: the text.
         chosen: the encoding a person chose, None to find out.
+        compare: find also what the other encodings would make of it. Without, of a text whose
+            encoding was chosen, only what goes unnoticed when its records are read is looked for:
+            a byte that is no UTF-8 is found then, and `check_utf8` says where.
 
     Errors:
         TableFault: it holds NUL bytes, or cannot be read in the encoding chosen.
@@ -68,17 +54,30 @@ def examine(path: Path, chosen: str | None) -> Text:
         start = file.read(4096)
     if chosen == "utf-16" or _is_utf16(start):
         return Text(_utf16(start), (), as_it_is=False)
-    found = _survey(path)
+    if chosen is not None and not compare:
+        return Text(chosen, (), chosen == "utf-8" and not survey_ends(path).mixed_ends)
+    found = survey(path)
     possible = {"utf-8": found.utf8_fault is None}
     # Where the text is UTF-8 the others are shown for comparison: the words found are enough.
-    beyond = set(b"".join(found.words)) if possible["utf-8"] else _bytes_beyond_ascii(path)
+    beyond = set(b"".join(found.words)) if possible["utf-8"] else bytes_beyond_ascii(path)
     for encoding in SINGLE_BYTE:
         possible[encoding] = _all_mean_something(beyond, encoding)
-    readings = compare(found.words, possible)
+    readings = compare_readings(found.words, possible)
     encoding = chosen or readings[0].encoding
     if encoding == "utf-8" and found.utf8_fault is not None:
-        raise TableFault(Fault.ENCODING_WRONG, encoding=encoding, line=found.utf8_fault)
+        raise _no_utf8(path, found.utf8_fault)
     return Text(encoding, readings, encoding == "utf-8" and not found.mixed_ends)
+
+
+def check_utf8(path: Path) -> None:
+    """Say which line of a text is not UTF-8.
+
+    Errors:
+        TableFault.
+    """
+    fault = survey(path).utf8_fault
+    if fault is not None:
+        raise _no_utf8(path, fault)
 
 
 def copy_as_utf8(source: Path, encoding: str, target: Path, limits: Limits) -> None:
@@ -95,73 +94,18 @@ def copy_as_utf8(source: Path, encoding: str, target: Path, limits: Limits) -> N
     ):
         while True:
             try:
-                text = file.read(_CHUNK)
+                text = file.read(CHUNK)
             except UnicodeDecodeError as error:
                 raise TableFault(Fault.ENCODING_WRONG, encoding=encoding, line=lines) from error
             if not text:
                 return
             if "\0" in text:
-                raise _nul(lines + text[: text.index("\0")].count("\n"))
+                raise nul_fault(lines + text[: text.index("\0")].count("\n"))
             lines += text.count("\n")
             written += copy.write(text)
             if written > limits.unpacked:
                 raise TableFault(Fault.TOO_LARGE, most=limits.unpacked // MEGABYTE)
             check_room(target)
-
-
-def _survey(path: Path) -> _Survey:
-    found = _Survey()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        number = 0
-        while chunk := file.read(_CHUNK):
-            if chunk.endswith(b"\r"):
-                # Not cut between the two bytes of a line's end.
-                chunk += file.read(1)
-            if b"\0" in chunk:
-                raise _nul(found.lines + chunk[: chunk.index(b"\0")].count(b"\n"))
-            _check_utf8(decoder, chunk, found)
-            _look_at(chunk, number, found)
-            number += 1
-    if found.utf8_fault is None:
-        _check_utf8(decoder, b"", found, final=True)
-    return found
-
-
-def _look_at(chunk: bytes, number: int, found: _Survey) -> None:
-    fed = chunk.count(b"\n")
-    found.lines += fed
-    returned = b"\r" in chunk
-    pairs = chunk.count(b"\r\n") if returned else 0
-    found.ends["crlf"] += pairs
-    found.ends["lf"] += fed - pairs
-    found.ends["cr"] += chunk.count(b"\r") - pairs if returned else 0
-    if chunk.isascii():
-        return
-    if found.seen < _MOST_WORDS or number % _FURTHER_CHUNKS == 0:
-        for match in _WORD.finditer(chunk):
-            if len(found.words) < _MOST_DISTINCT or match[0] in found.words:
-                found.words[match[0]] += 1
-                found.seen += 1
-
-
-def _check_utf8(
-    decoder: codecs.IncrementalDecoder, chunk: bytes, found: _Survey, *, final: bool = False
-) -> None:
-    if found.utf8_fault is not None:
-        return
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError as error:
-        found.utf8_fault = found.lines + chunk[: max(error.start, 0)].count(b"\n")
-
-
-def _bytes_beyond_ascii(path: Path) -> set[int]:
-    found: set[int] = set()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found.update(chunk.translate(None, _ASCII))
-    return found
 
 
 def _all_mean_something(beyond: set[int], encoding: str) -> bool:
@@ -188,5 +132,5 @@ def _utf16(start: bytes) -> str:
     return "utf-16-be" if start[:1] == b"\0" else "utf-16-le"
 
 
-def _nul(line: int) -> TableFault:
-    return TableFault(Fault.NUL_BYTES, line=line)
+def _no_utf8(path: Path, place: int) -> TableFault:
+    return TableFault(Fault.ENCODING_WRONG, encoding="utf-8", line=line_of(path, place))

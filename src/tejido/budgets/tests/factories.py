@@ -78,13 +78,18 @@ def a_dataset_data(key: str = "ejemplo") -> DatasetData:
     )
 
 
-def import_budget(path: Path, mapping: Mapping | None = None, dataset: str = "ejemplo") -> Snapshot:
+def import_budget(
+    path: Path,
+    mapping: Mapping | None = None,
+    dataset: str = "ejemplo",
+    choices: Choices | None = None,
+) -> Snapshot:
     """Import a file as the command line does."""
     return import_file(
         actor=None,
         path=path,
         mapping=mapping or a_mapping(),
-        choices=Choices(),
+        choices=choices or Choices(),
         data=a_dataset_data(dataset),
         source_data=None,
         tell=lambda step, done: None,

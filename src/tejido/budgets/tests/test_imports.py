@@ -31,6 +31,7 @@ from tejido.budgets.tests.factories import (
     a_mapping,
     import_budget,
 )
+from tejido.budgets.tests.sent_files import budget_bytes
 from tejido.core.errors import Conflict, InvalidInput
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
@@ -93,6 +94,19 @@ def test_the_same_file_gives_the_same_bytes_whatever_the_machine(
             " bool_and(line = file_row_number + 1)"
         )
     assert (first, last, distinct, in_order) == (1, 150_000, 150_000, True)
+
+
+@pytest.mark.parametrize("written", ["Comisi\udcf3n", '"Comisi\udcf3n, otra"'])
+def test_a_byte_of_another_encoding_refuses_the_whole_file(tmp_path: Path, written: str) -> None:
+    text = budget_bytes(*[a_line()] * 5_000, a_line(DESC_UR="Aquí"), a_line()).decode()
+    file = tmp_path / "presupuesto.csv"
+    file.write_bytes(text.replace("Aquí", written).encode(errors="surrogateescape"))
+    with pytest.raises(InvalidInput) as refused:
+        import_budget(file, choices=Choices(encoding="utf-8"))
+    assert refused.value.code == "encoding-wrong"
+    assert "5002" in str(refused.value.message)
+    assert not Snapshot.objects.exists()
+    assert left_behind() == []
 
 
 def _add_to(file: Path) -> None:

@@ -132,7 +132,8 @@ def test_one_of_several_tables_is_chosen(analyst: Client) -> None:
     chosen = analyst.get(address, {"member": "2013.csv"})
     assert chosen.status_code == 200
     assert analyst.post(f"{address}?member=2013.csv", what_is_confirmed()).status_code == 302
-    assert Snapshot.objects.get().choices == {"member": "2013.csv"}
+    # Whoever confirms what they were shown chooses its encoding too.
+    assert Snapshot.objects.get().choices == {"member": "2013.csv", "encoding": "utf-8"}
 
 
 def test_columns_the_file_lacks_stand_apart(analyst: Client) -> None:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from tejido.budgets.domain.encodings import SINGLE_BYTE
 from tejido.budgets.domain.table_faults import Fault, TableFault
-from tejido.budgets.reading import Choices, open_table
+from tejido.budgets.reading import Choices, ReadTable, open_table
 from tejido.budgets.reading.limits import Limits
+from tejido.budgets.reading.survey import survey
+from tejido.budgets.reading.texts import check_utf8
 from tejido.budgets.table_fault_messages import table_error
 
 LABELS = (
@@ -165,3 +167,66 @@ def test_whatever_the_bytes_a_file_is_read_or_refused(
     except TableFault as refused:
         message = str(table_error(refused).message)
     assert message
+
+
+@given(data=st.binary(max_size=60) | st.text(max_size=60).map(str.encode), at=st.integers(1, 9))
+def test_the_first_byte_that_is_no_utf8_is_found(
+    data: bytes, at: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = data.replace(b"\0", b"")
+    path = written(tmp_path_factory.mktemp("bytes"), data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tejido.budgets.reading.survey.CHUNK", at)
+        found = survey(path).utf8_fault
+    if found is None:
+        assert data.decode().encode() == data
+        return
+    with pytest.raises(UnicodeDecodeError) as caught:
+        data.decode()
+    assert caught.value.start == found
+
+
+UTF8 = Choices(encoding="utf-8")
+
+
+def opened(path: Path, *, compare: bool) -> ReadTable | TableFault:
+    try:
+        with open_table(path, UTF8, compare=compare) as table:
+            return table
+    except TableFault as refused:
+        return refused
+
+
+@given(data=st.binary(max_size=300))
+def test_the_encoding_a_person_chose_is_not_compared_again(
+    data: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = written(tmp_path_factory.mktemp("bytes"), data)
+    compared, again = opened(path, compare=True), opened(path, compare=False)
+    if isinstance(compared, TableFault) and compared.code is Fault.ENCODING_WRONG:
+        return
+    if isinstance(compared, TableFault) or isinstance(again, TableFault):
+        assert (repr(compared), vars(compared)) == (repr(again), vars(again))
+        return
+    assert (compared.header, compared.sample) == (again.header, again.sample)
+    assert again.readings == ()
+
+
+@pytest.mark.parametrize("line", [1, 2, 9_000])
+def test_a_byte_that_is_no_utf8_is_found_when_it_is_read(tmp_path: Path, line: int) -> None:
+    lines = [b"a,b", *[b"1,2"] * 10_000]
+    lines[line - 1] = b"1,\xff2"
+    path = written(tmp_path, b"\n".join(lines))
+    with pytest.raises(TableFault) as caught, open_table(path, UTF8, compare=False) as table:
+        check_utf8(table.path)
+    assert (caught.value.code, caught.value.values["line"]) == (Fault.ENCODING_WRONG, line)
+
+
+def test_what_reading_would_not_notice_is_looked_for_all_the_same(tmp_path: Path) -> None:
+    nul = written(tmp_path, b"a,b\n" + b"1,2\n" * 200_000 + b"\0")
+    with pytest.raises(TableFault) as caught, open_table(nul, UTF8, compare=False):
+        pass
+    assert (caught.value.code, caught.value.values) == (Fault.NUL_BYTES, {"line": 200_002})
+    mixed = written(tmp_path, b"a,b\n1,2\r\n3,4\r\n")
+    with open_table(mixed, UTF8, compare=False) as table:
+        assert table.path.read_bytes() == b"a,b\n1,2\n3,4\n"

@@ -16,7 +16,7 @@ from tejido.budgets.actions.imports import confirm_mapping, discard_snapshot
 from tejido.budgets.actions.uploads import receive_file
 from tejido.budgets.coverage_words import held_said
 from tejido.budgets.import_forms import UploadForm
-from tejido.budgets.import_looks import SHOWN_ROWS, Look, lacking_names, look_at, samples
+from tejido.budgets.import_looks import SHOWN_ROWS, Look, confirmed, lacking_names, look_at, samples
 from tejido.budgets.mapping_form import MappingForm
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.answers import datasets_for
@@ -94,7 +94,7 @@ def import_mapping(request: HttpRequest, key: str) -> HttpResponse:
                 actor=user,
                 snapshot=snapshot,
                 mapping=form.cleaned_data["mapping"],
-                choices=choices,
+                choices=confirmed(choices, look),
             )
 
     if form is not None and entered(request, form, confirm):
