@@ -11,16 +11,30 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils.translation import override
-from playwright.sync_api import ConsoleMessage, Page, Request
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tejido.core.accounts.factors import has_factor, needs_factor
+from tejido.core.erasure import ledger_path
 from tejido.core.models import Role, User
+from tejido.core.page_cache import PAGES
 from tejido.core.sign_in import create_link
 from tejido.core.tests.factors import give_factor, recovery_code
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+# No property has a time to keep, and the same commit gives the same result everywhere. To look
+# where nobody has looked yet: make test ARGS="--hypothesis-profile=search".
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "search", settings.get_profile("repeatable"), derandomize=False, max_examples=1_000
+)
+settings.load_profile("repeatable")
+# A busy machine is slow, and no test asserts a time.
+expect.set_options(timeout=30_000)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -108,14 +122,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache(
+def _nothing_left(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Leave no tries behind: no model owns the cache's table, so emptying tables passes it by."""
+    """Leave behind nothing of what no rollback takes back."""
     yield
+    PAGES.clear()
+    # Who was erased in a transaction that is rolled back would be erased again, under their id.
+    ledger_path().unlink(missing_ok=True)
     mark = request.node.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if commits or (mark is not None and mark.kwargs.get("transaction")):
+        # Tries: no model owns the cache's table, so emptying tables passes it by.
         with django_db_blocker.unblock():
             cache.clear()
 
@@ -176,10 +194,12 @@ def sign_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
     def go(user: User) -> Page:
         token = create_link(user).rstrip("/").rsplit("/", 1)[1]
         page.goto(f"{live_server.url}/es/entrar/{token}/")
-        page.locator("main form button").click()
+        with page.expect_navigation():
+            page.locator("main form button").click()
         if has_factor(user):
             page.locator("input[name=code]").fill(recovery_code(user))
-            page.locator("form:has(input[name=code]) button").click()
+            with page.expect_navigation():
+                page.locator("form:has(input[name=code]) button").click()
         return page
 
     return go

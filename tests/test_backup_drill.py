@@ -95,7 +95,7 @@ def written(drill: Drill, folder: Path) -> Path:
 def verified(file: Path, drill: Drill, *more: str) -> "subprocess.CompletedProcess[str]":
     """Verify by the program alone, which knows nothing of an installation."""
     command = [sys.executable, "-I", str(PROGRAM), str(file), "--key", drill.key, *more]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=600)
 
 
 def test_the_record_verifies_under_the_same_key(drill: Drill, tmp_path: Path) -> None:

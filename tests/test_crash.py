@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tejido.core.tests.installation import Installation, new_installation
+from tejido.core.tests.installation import Installation, free_port, new_installation
 
 SIGNATURES = 2000
 CLIENTS = 8
@@ -67,8 +67,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 @pytest.fixture
 def port() -> int:
     """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    return free_port()
 
 
 @contextmanager
@@ -91,7 +90,7 @@ def running(installation: Installation, port: int) -> Iterator[None]:
     finally:
         for process in started:
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=30)
+            process.wait(timeout=300)
 
 
 def wait_for(port: int) -> None:

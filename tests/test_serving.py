@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tejido.core.tests.installation import Installation, new_installation
+from tejido.core.tests.installation import Installation, free_port, new_installation
 
 
 @pytest.fixture
@@ -24,15 +24,14 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 @pytest.fixture
 def port() -> int:
     """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    return free_port()
 
 
 def answer(port: int, path: str) -> int:
     """Ask for a page, waiting for the server to start; return the status."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 300
     while True:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
@@ -56,7 +55,7 @@ def test_it_answers_and_ends_without_a_record(installation: Installation, port: 
         assert answer(port, "/es/nobody-knows-this-page/") == 404
     finally:
         server.terminate()
-        printed, _ = server.communicate(timeout=30)
+        printed, _ = server.communicate(timeout=300)
     assert "/es/" not in printed
     assert "nobody-knows" not in printed
     with pytest.raises(ConnectionRefusedError):

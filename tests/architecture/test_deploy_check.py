@@ -22,7 +22,7 @@ def test_the_deploy_check_is_clean(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout + done.stderr

@@ -109,8 +109,8 @@ class Screens:
 
 def follow(page: Page, what: Locator) -> None:
     """Press a link or a button, and wait for the page it leads to."""
-    with page.expect_navigation(timeout=20_000):
-        what.click(timeout=10_000)
+    with page.expect_navigation(timeout=60_000):
+        what.click(timeout=10_000, no_wait_after=True)
 
 
 def press(page: Page, name: str) -> None:

@@ -9,7 +9,11 @@ GOOD = '<html lang="es"><title>Prueba</title><main><h1>Hola</h1></main></html>'
 
 
 def test_a_request_to_another_host_is_seen(page: Page, foreign_requests: list[str]) -> None:
-    page.set_content(GOOD + '<img alt="" src="http://elsewhere.invalid/a.png">')
+    # Not until it is loaded: how long a name that nobody has is looked for is not ours to say.
+    with page.expect_request("http://elsewhere.invalid/**"):
+        page.set_content(
+            GOOD + '<img alt="" src="http://elsewhere.invalid/a.png">', wait_until="commit"
+        )
     assert foreign_requests == ["http://elsewhere.invalid/a.png"]
     foreign_requests.clear()
 

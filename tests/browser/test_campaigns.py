@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tejido.core.models import User
@@ -42,7 +42,7 @@ def test_a_campaign_from_opening_to_closing(
     tomorrow = timezone.localtime() + timedelta(days=1)
     page.get_by_label("Cierra").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_role("button", name="Establecer la campaña").click()
-    assert page.get_by_text("abierta a firmas").is_visible()
+    expect(page.get_by_text("abierta a firmas")).to_be_visible()
 
     page.get_by_role("link", name="Invitar").click()
     page.get_by_label("La lista").fill("Casa Luna, luna@example.org\nSoles, sol@example.org")
@@ -52,10 +52,10 @@ def test_a_campaign_from_opening_to_closing(
     page.get_by_role("button", name="Guardar lo decidido").click()
     assert_accessible(page)
     page.get_by_role("button", name="Invitar a 2 organizaciones").click()
-    assert page.get_by_role("progressbar").is_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
     work(worker_id="browser", batch=True)
     page.get_by_role("link", name="Ir a las invitaciones").click()
-    assert page.get_by_text("2 invitaciones").is_visible()
+    expect(page.get_by_text("2 invitaciones")).to_be_visible()
     assert_accessible(page)
 
     page.get_by_role("link", name="Casa Luna").click()
@@ -67,7 +67,7 @@ def test_a_campaign_from_opening_to_closing(
     phone.goto(address)
     phone.get_by_label("No nombrarla").check()
     phone.get_by_role("button", name="Firmar por Casa Luna").click()
-    assert phone.get_by_text("Casa Luna ha firmado").is_visible()
+    expect(phone.get_by_text("Casa Luna ha firmado")).to_be_visible()
     assert not phone.context.cookies() or "session" not in {
         cookie["name"] for cookie in phone.context.cookies()
     }
@@ -77,19 +77,19 @@ def test_a_campaign_from_opening_to_closing(
     phone.goto(address)
     phone.get_by_role("link", name="Ver qué cambió y confirmar").click()
     phone.get_by_role("button", name="Confirmar por Casa Luna").click()
-    assert phone.get_by_text("Casa Luna ha firmado").is_visible()
+    expect(phone.get_by_text("Casa Luna ha firmado")).to_be_visible()
     phone.get_by_role("link", name="Retirar la firma").click()
     phone.get_by_role("button", name="Retirar la firma de Casa Luna").click()
-    assert phone.get_by_text("esa firma se retiró").is_visible()
+    expect(phone.get_by_text("esa firma se retiró")).to_be_visible()
 
     second = Invitation.objects.get(organization=sol)
     args = [second.pk, link_token(second)]
     phone.goto(live_server.url + reverse("statements:personal_link", args=args))
     phone.get_by_role("button", name="Firmar por Grupo Sol").click()
     page.goto(live_server.url + reverse("statements:campaign", args=[statement.slug]))
-    assert page.locator(".count-line").inner_text().strip() == "1 organización"
+    expect(page.locator(".count-line")).to_have_text("1 organización")
     page.get_by_role("link", name="Cerrar ahora").click()
     page.get_by_role("button", name="Cerrar ahora").click()
-    assert page.get_by_role("link", name="Reabrir").is_visible()
+    expect(page.get_by_role("link", name="Reabrir")).to_be_visible()
     assert Campaign.objects.get().closes_at <= timezone.now()
     assert_accessible(page)

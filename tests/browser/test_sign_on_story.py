@@ -21,6 +21,7 @@ from tests.browser.sign_on import (
     Screens,
     a_coalition,
     counted,
+    follow,
     mailed_link,
     press,
     worker_runs,
@@ -77,7 +78,7 @@ def opened_and_invited(screens: Screens, secretary: Page) -> None:
     secretary.get_by_label("Cierra").fill(closing.strftime("%Y-%m-%dT%H:%M"))
     press(secretary, "Establecer la campaña")
     expect(secretary.get_by_text("abierta a firmas")).to_be_visible()
-    secretary.get_by_role("link", name="Invitar").click()
+    follow(secretary, secretary.get_by_role("link", name="Invitar"))
     screens.look(secretary)
     secretary.get_by_label("La lista").fill(f"Grupo Sauce, {GROVE}")
     press(secretary, "Leer la lista")
@@ -112,7 +113,7 @@ def listed_and_agreed(
     networker.get_by_label("Casa Roble").check()
     press(networker, "Incluir a las marcadas")
     screens.look(delegate, f"{TEXTS}/firmar/")
-    delegate.get_by_role("link", name="Responder por Casa Roble").click()
+    follow(delegate, delegate.get_by_role("link", name="Responder por Casa Roble"))
     screens.look(delegate)
     press(delegate, f"Firmar por Casa Roble, por medio de {network.name}")
 
@@ -204,5 +205,5 @@ def verified(record: Path, program: Path, key: str) -> "subprocess.CompletedProc
         env={},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )

@@ -11,17 +11,13 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = "imports"
+_AS_FOLDER = os.O_RDONLY | os.O_DIRECTORY
 
 
 @contextmanager
 def work_folder(prefix: str) -> Iterator[Path]:
     """Give an empty folder of this process alone; it and all in it go when the block is left."""
-    parent = _parent()
-    path, held = _new(parent, prefix)
-    while not path.exists():
-        # Swept between being made and being held.
-        os.close(held)
-        path, held = _new(parent, prefix)
+    path, held = _new(_parent(), prefix)
     try:
         yield path
     finally:
@@ -32,22 +28,32 @@ def work_folder(prefix: str) -> Iterator[Path]:
 def sweep_work_folders() -> None:
     """Remove the folders that no living process holds."""
     for path in _parent().iterdir():
-        if path.is_dir():
-            held = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(path, ignore_errors=True)
-            except BlockingIOError:
-                continue
-            finally:
-                os.close(held)
+        try:
+            held = os.open(path, _AS_FOLDER)
+        except (FileNotFoundError, NotADirectoryError):
+            # Left by its own process meanwhile, or none of ours.
+            continue
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(held)
 
 
 def _new(parent: Path, prefix: str) -> tuple[Path, int]:
-    path = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=parent))
-    held = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    return path, held
+    """Make a folder and hold it; swept between the two, it is made again."""
+    while True:
+        path = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=parent))
+        try:
+            held = os.open(path, _AS_FOLDER)
+        except FileNotFoundError:
+            continue
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if path.exists():
+            return path, held
+        os.close(held)
 
 
 def _parent() -> Path:

@@ -82,7 +82,7 @@ def search_labels(dataset: Dataset, text: str, entities: Sequence[Entity], langu
         dataset=dataset,
         dimension__in=DIMENSION_OF.values(),
     )
-    codes = _by_code(labels.order_by("dimension", "search_key", "code")[:_MOST_LABELS])
+    codes = _by_code(labels.order_by("dimension", "search_key", "code", "label")[:_MOST_LABELS])
     listed: list[Found] = [
         Found(INSTITUTION, one.id, one.name.en if language == "en" else one.name.es)
         for one in entities
@@ -110,7 +110,7 @@ def chosen_labels(
     for field, values in chosen.items():
         wanted |= Q(dimension=DIMENSION_OF[field], code__in=values)
     labels = Label.objects.filter(wanted, dataset=dataset)
-    known = {(one.field, one.value): one for one in _by_code(labels.order_by("code"))}
+    known = {(one.field, one.value): one for one in _by_code(labels.order_by("code", "label"))}
     known |= {
         (INSTITUTION, one.id): Found(
             INSTITUTION, one.id, one.name.en if language == "en" else one.name.es

@@ -67,7 +67,7 @@ def taking_its_place(snapshot: Snapshot) -> list[tuple[Coverage, Coverage | None
         dataset=snapshot.dataset_id, snapshot__withdrawn_at__isnull=True
     ).exclude(snapshot=snapshot)
     newest: dict[tuple[int, str], Coverage] = {}
-    for one in others.select_related("snapshot").defer("snapshot__report").order_by("snapshot"):
+    for one in others.select_related("snapshot").defer("snapshot__report").order_by("snapshot_id"):
         newest[one.year, one.document] = one
     ours = snapshot.coverage.filter(in_force=True).order_by("year", "document")
     return [(one, newest.get((one.year, one.document))) for one in ours]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.budgets.domain.concordance import concordance_data, read_concordance
@@ -90,7 +90,6 @@ class TestRefused:
         max_size=20,
     )
 )
-@settings(deadline=None)
 def test_sql_names_the_entity_that_python_does(rows: list[tuple[int, str | None, str]]) -> None:
     found = read_concordance(MOVED)
     with duckdb.connect() as engine:

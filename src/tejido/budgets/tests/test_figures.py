@@ -176,7 +176,6 @@ LINES = st.lists(
 )  # fmt: skip
 FEW = settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 Sums = dict[tuple[int, str, str], Decimal | None]

@@ -12,7 +12,7 @@ from tejido.budgets import snapshot_files
 from tejido.budgets.actions import imports
 from tejido.budgets.models import Snapshot
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
-from tejido.budgets.work_folders import work_folder
+from tejido.budgets.work_folders import sweep_work_folders, work_folder
 from tejido.core.errors import DomainError
 from tejido.core.tests.installation import Installation, new_installation
 
@@ -109,3 +109,15 @@ def test_folders_of_the_living_are_not_swept(folders: Path) -> None:
         (alive / "copy").write_text("x")
         import_budget(a_budget_file(folders, a_line()))
         assert (alive / "copy").is_file()
+
+
+def test_a_folder_that_goes_while_others_are_swept_is_passed_over(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with work_folder("reading") as alive:
+        (alive.parent / "reading-left").mkdir()
+        listed = [alive.parent / "spill-gone", *alive.parent.iterdir()]
+        monkeypatch.setattr(Path, "iterdir", lambda _self: iter(listed))
+        sweep_work_folders()
+        assert alive.is_dir()
+        assert not (alive.parent / "reading-left").exists()

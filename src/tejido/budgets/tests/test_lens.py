@@ -156,7 +156,7 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     wheres=st.lists(_WHERE, min_size=1, max_size=4),
     lines=st.lists(_LINES, min_size=1, max_size=8),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_sql_puts_each_line_in_the_class_that_python_does(
     engine: duckdb.DuckDBPyConnection, wheres: list[dict[str, Any]], lines: list[Line]
 ) -> None:

@@ -43,7 +43,10 @@ def address() -> Iterator[str]:
     ) as process:
         assert process.stdout is not None
         yield f"sc://127.0.0.1:{int(process.stdout.readline())}"
-        process.communicate(timeout=60)
+        try:
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def asked(settings: Any, engine: str, data: dict[str, Any]) -> Answer:

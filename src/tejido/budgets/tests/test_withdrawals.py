@@ -50,6 +50,14 @@ def test_one_withdrawn_before_does_not_come_back(imported: Callable[..., Snapsho
     assert in_force() == {2012: first.pk}
 
 
+def test_of_several_earlier_ones_the_newest_is_in_force_again(
+    imported: Callable[..., Snapshot],
+) -> None:
+    _first, second, third = (imported("2012", amount=f"{n}.00") for n in (1, 2, 3))
+    withdraw_snapshot(actor=None, snapshot=third, reason=WHY)
+    assert in_force() == {2012: second.pk}
+
+
 def test_the_same_file_imported_again_is_in_force(imported: Callable[..., Snapshot]) -> None:
     withdraw_snapshot(actor=None, snapshot=imported("2012"), reason=WHY)
     assert in_force() == {}

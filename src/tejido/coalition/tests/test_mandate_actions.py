@@ -100,7 +100,7 @@ def test_one_after_the_other() -> None:
 class Overlaps(TestCase):
     """The database and the rule agree, whatever is written round the actions."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         st.lists(
             st.tuples(

@@ -32,6 +32,11 @@ def app_code(secret: str = SECRET) -> str:
     return code
 
 
+def wrong_code() -> str:
+    """Return a code that no code app shows now, nor just before or after."""
+    return f"{(int(app_code()) + 500_000) % 1_000_000:06}"
+
+
 def recovery_code(user: User) -> str:
     """Return a recovery code of a person that was not used yet."""
     return unused_recovery_codes(user)[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from tejido.core.tests.installation import Installation, new_installation
+from tejido.core.tests.installation import Installation, free_port, new_installation
 
 FILES_UP_TO = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 
@@ -227,7 +227,7 @@ def test_a_killed_restore_serves_nothing_and_can_be_repeated(
     )
     done = new.run("restore", str(file), "--identity", str(key), before=stop, fine=False)
     assert done.returncode == 9
-    served = new.run("serve", fine=False)
+    served = new.run("serve", "--port", str(free_port()), fine=False)
     assert served.returncode == 1
     assert "interrumpida" in served.stderr
 

@@ -60,7 +60,8 @@ def test_a_new_secretary_makes_a_passkey_and_signs_in_with_it(
 
     phone.goto(f"{live_server.url}/es/personas/")
     expect(phone.get_by_role("heading", name="Personas con cuenta")).to_be_visible()
-    phone.get_by_role("button", name="Salir").click()
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Salir").click()
     phone.goto(f"{live_server.url}/es/entrar/")
     phone.get_by_role("button", name="Usar una llave de acceso").click()
     expect(phone.get_by_text("Su sesión está abierta")).to_be_visible()
@@ -86,7 +87,8 @@ def test_a_passkey_as_the_second_factor_after_a_code(
     phone.get_by_label("Cómo la llama usted").fill("mi teléfono")
     phone.get_by_role("button", name="Crear la llave de acceso").click()
     expect(phone.locator(".codes code")).to_have_count(10)
-    phone.get_by_role("button", name="Salir").click()
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Salir").click()
     sign_in_by_code()
     expect(phone.get_by_role("heading", name="Segundo factor")).to_be_visible()
     assert_accessible(phone)

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.core.accounts.limits import (
@@ -41,8 +41,6 @@ def test_each_try_waits_longer_than_the_one_before(
     assert LIMIT.seconds_to_wait(tries, now) == wait
 
 
-# The first draw is slow on a busy machine.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.floats(0, 500), max_size=6), st.floats(500, 5000))
 def test_no_wait_is_longer_than_the_window(tries: list[float], now: float) -> None:
     assert LIMIT.seconds_to_wait(tries, now) <= LIMIT.window

@@ -200,7 +200,7 @@ def test_processes_that_append_at_once_leave_no_gap(tmp_path: Path) -> None:
             )
             for who in range(4)
         ]
-        assert [process.wait(timeout=120) for process in running] == [0] * 4
+        assert [process.wait(timeout=600) for process in running] == [0] * 4
         assert json.loads(installation.python(CHECK)) == [4 * 60, 4 * 30]
 
 

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tejido.core.accounts.limits import CODE_MAIL, PASSWORD
 from tejido.core.models import AuditEntry, User
 from tejido.core.sign_in import create_link
-from tejido.core.tests.factors import app_code, give_factor, recovery_code
+from tejido.core.tests.factors import app_code, give_factor, recovery_code, wrong_code
 from tejido.core.tests.ways_in import (
     ASK,
     CODE,
@@ -110,7 +110,7 @@ def test_with_a_second_factor_no_first_one_is_enough(way: str, alice: User, clie
     assert answer["Location"] == FACTOR
     assert signed_in(client) is None
     assert client.get("/es/personas/").status_code == 403
-    assert client.post(FACTOR, {"code": "000000"}).status_code == 422
+    assert client.post(FACTOR, {"code": wrong_code()}).status_code == 422
     assert client.post(FACTOR, {"code": app_code()}).status_code == 302
     assert signed_in(client) == alice.pk
     assert AuditEntry.objects.get(action="sign_in").data == {"way": way}
@@ -140,7 +140,7 @@ def test_under_another_secret_key_a_factor_is_as_good_as_lost(
 def test_a_sign_in_that_waits_has_five_tries(alice: User, client: Client) -> None:
     client.post(create_link(alice))
     for _i in range(5):
-        client.post(FACTOR, {"code": "000000"})
+        client.post(FACTOR, {"code": wrong_code()})
     assert client.post(FACTOR, {"code": recovery_code(alice)})["Location"] == "/es/entrar/"
     assert signed_in(client) is None
 

@@ -40,7 +40,7 @@ def run_demo(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
         )
 
     return run

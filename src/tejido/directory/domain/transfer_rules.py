@@ -186,7 +186,7 @@ def _twins(lines: Iterable[Line], drafts: Mapping[int, Draft]) -> dict[int, int]
         draft = drafts.get(line.number)
         if draft is None or draft.known:
             continue
-        for key in {fold(name.text) for name in draft.data.names}:
+        for key in dict.fromkeys(fold(name.text) for name in draft.data.names):
             earlier = first.setdefault(key, line.number)
             if earlier != line.number:
                 twins.setdefault(line.number, earlier)

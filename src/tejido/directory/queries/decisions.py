@@ -113,7 +113,8 @@ def networks_of(mention: MentionRow, reader: Reader) -> list[str]:
     """Return the names of the networks a mention's organization is in, as far as seen."""
     if mention.organization is None:
         return []
-    rows = mention.organization.memberships.visible_to(reader).order_by("network__sort_key")
+    seen = mention.organization.memberships.visible_to(reader)
+    rows = seen.order_by("network__sort_key", "network_id")
     return list(dict.fromkeys(rows.values_list("network__name", flat=True)))
 
 

@@ -228,7 +228,7 @@ def test_of_two_reviewers_at_once_one_is_told() -> None:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    assert sorted(process.communicate(timeout=60)[0] for process in started) == [
+    assert sorted(process.communicate(timeout=600)[0] for process in started) == [
         "decided",
         "stored",
     ]

@@ -15,7 +15,7 @@ from django.http.response import StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -180,7 +180,7 @@ ORGANIZATIONS = st.builds(
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(organizations=st.lists(ORGANIZATIONS, min_size=1, max_size=3))
 @pytest.mark.django_db
 def test_the_round_trip_restores_names(

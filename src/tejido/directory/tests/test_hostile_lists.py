@@ -1,6 +1,6 @@
 """A list made to tire the server is read and resolved in a time that grows with its length."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -24,9 +24,9 @@ SECONDS = 10.0
     ids=["one word", "one heading", "spellings", "brackets", "commas", "forms"],
 )
 def test_a_hostile_list_is_done_with_in_time(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     resolve_mentions(read_list(text))
-    assert perf_counter() - started < SECONDS
+    assert process_time() - started < SECONDS
 
 
 def test_keys_of_one_name_are_numbered_without_gaps() -> None:

@@ -226,7 +226,7 @@ def test_a_kill_in_the_middle_leaves_nothing(write: Write) -> None:
         [sys.executable, "-c", KILLED, str(connection.settings_dict["NAME"]), str(path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert (killed.stdout, killed.returncode) == ("1001", -9), killed.stderr
     assert Organization.objects.count() == 1

@@ -152,7 +152,7 @@ def test_the_quick_look_lets_near_variants_through() -> None:
     assert QuickLook(["Centro de Derechos Humanos"]).may_mean("Centro Derechos Humanos")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PARTS, PARTS)
 def test_what_is_known_never_joins_what_the_list_keeps_apart(
     parts: list[Part], held: list[Part]

@@ -132,6 +132,14 @@ def test_a_word_both_sides_print_often_is_no_misspelling() -> None:
     assert not found.equal
 
 
+def test_stems_weigh_the_same_in_whatever_order() -> None:
+    words = ("Nopal", "Luz", "Cañada", "Puente", "Sauce", "Roble", "Ceiba", "Faro")
+    read = profiles(*(" ".join(words[:number]) for number in range(1, len(words) + 1)))
+    lexicon, stems = Lexicon(read), sorted({stem for one in read for stem in one.stems})
+    turned = [stems[place:] + stems[:place] for place in range(len(stems))]
+    assert len({lexicon.total(one) for one in turned}) == 1
+
+
 def test_words_are_cut_stemmed_and_written_out() -> None:
     assert stem("mujeres") == stem("mujer")
     assert stem("migrantes") == stem("migrante")

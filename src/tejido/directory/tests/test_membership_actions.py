@@ -185,6 +185,6 @@ def test_two_processes_cannot_close_a_cycle_together() -> None:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    said = sorted(process.communicate(timeout=60)[0] for process in started)
+    said = sorted(process.communicate(timeout=600)[0] for process in started)
     assert said == ["added", "membership-cycle"]
     assert Membership.objects.count() == 1

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tejido.directory.domain.folding import fold, squeeze
@@ -23,13 +23,11 @@ NAMES = st.lists(
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_is_read(text: str) -> None:
     read_list(text)
 
 
 @given(LISTS)
-@settings(deadline=None)
 def test_mentions_are_pieces_of_the_text(text: str) -> None:
     reading = read_list(text)
     unmarked = squeeze(
@@ -47,7 +45,6 @@ def test_mentions_are_pieces_of_the_text(text: str) -> None:
 
 
 @given(st.lists(NAMES, min_size=1, max_size=30, unique=True))
-@settings(deadline=None)
 def test_plain_lines_are_mentions_one_by_one(names: list[str]) -> None:
     reading = read_list("\n".join(names))
     assert [m.text for m in reading.mentions] == names
@@ -55,14 +52,12 @@ def test_plain_lines_are_mentions_one_by_one(names: list[str]) -> None:
 
 
 @given(st.lists(NAMES, min_size=2, max_size=30))
-@settings(deadline=None)
 def test_semicolons_part_every_member(names: list[str]) -> None:
     reading = read_list("Red del Sur: " + "; ".join(names) + ".")
     assert [m.text for m in reading.mentions] == ["Red del Sur", *names]
 
 
 @given(LISTS)
-@settings(deadline=None)
 def test_every_line_is_accounted_for(text: str) -> None:
     reading = read_list(text)
     kept = set(fold(" ".join(f"{m.text} {m.listed_under or ''}" for m in reading.mentions)).split())

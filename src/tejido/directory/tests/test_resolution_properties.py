@@ -82,7 +82,7 @@ def partition(resolution: Resolution) -> set[frozenset[int]]:
     return {frozenset(found.mentions) for found in resolution.organizations}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PARTS, st.data())
 def test_the_order_of_the_mentions_changes_nothing(parts: list[Part], data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(parts))))
@@ -91,7 +91,7 @@ def test_the_order_of_the_mentions_changes_nothing(parts: list[Part], data: st.D
     assert straight == {frozenset(order[number] for number in one) for one in partition(shuffled)}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(PARTS)
 def test_every_mention_has_one_cluster_of_one_kind_in_one_place(parts: list[Part]) -> None:
     read = reading(parts)
@@ -111,7 +111,7 @@ def test_every_mention_has_one_cluster_of_one_kind_in_one_place(parts: list[Part
         assert len(keys) == 2
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PARTS, st.data())
 def test_decisions_are_respected_and_not_asked_again(
     parts: list[Part], data: st.DataObject

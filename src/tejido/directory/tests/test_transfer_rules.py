@@ -82,6 +82,15 @@ def test_two_lines_that_create_the_same_are_pointed_out() -> None:
     assert [[note.value for note in line.notes] for line in lines] == [[], [], ["2"]]
 
 
+def test_of_two_lines_it_repeats_the_one_of_its_official_name_is_said() -> None:
+    """Whatever order a set has in this process: the digest of what was shown depends on it."""
+    rows = [f"Casa {n};" for n in range(12)] + [f"Casa {n};Casa {11 - n}" for n in range(12)]
+    again = plan("name;acronym", *rows).lines[12:]
+    assert [[note.value for note in line.notes] for line in again] == [
+        [f"{n + 2}"] for n in range(12)
+    ]
+
+
 def test_a_place_refused_says_in_which_cell() -> None:
     """A code that is none, and one of another country."""
     for row, column, value in (

@@ -1,10 +1,10 @@
 """Small XLSX files made to take gigabytes or minutes are refused in a moment."""
 
 import io
-import os
 import zipfile
+from hashlib import shake_256
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from openpyxl import Workbook
@@ -31,7 +31,7 @@ def hostile(file: Path, name: str, replaced: bytes, by: bytes) -> Path:
                 assert replaced in content
                 content = content.replace(replaced, by + replaced)
             changed.writestr(part, content)
-        changed.writestr("pad.bin", os.urandom(500_000))
+        changed.writestr("pad.bin", shake_256(b"pad").digest(500_000))
     written.close()
     return file
 
@@ -51,19 +51,19 @@ def hostile(file: Path, name: str, replaced: bytes, by: bytes) -> Path:
 def test_bombs_of_tags(tmp_path: Path, name: str, replaced: bytes, by: bytes) -> None:
     """Each took more than a gigabyte or half a minute before the tags were counted."""
     file = hostile(tmp_path / "tabla.xlsx", name, replaced, by)
-    started = perf_counter()
+    started = process_time()
     with pytest.raises(TableFault) as raised:
         read_table(file)
     assert raised.value.code == "xlsx-unpacks"
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
 
 
 def test_a_million_rows_left_out_cost_nothing(tmp_path: Path) -> None:
     last = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Fin</t></is></c></row>'
     file = hostile(tmp_path / "tabla.xlsx", SHEET, b"</sheetData>", last)
-    started = perf_counter()
+    started = process_time()
     assert [row.cells[0] for row in read_table(file).rows] == ["Casa", "Fin"]
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 def test_an_encrypted_part_is_no_workbook(tmp_path: Path) -> None:

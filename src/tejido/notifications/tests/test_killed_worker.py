@@ -74,7 +74,7 @@ class _Dialogue(socketserver.StreamRequestHandler):
         if len(self.server.taken) == 2:
             # It has the mail; its answer never comes.
             self.server.holds.set()
-            self.server.goes_on.wait(60)
+            self.server.goes_on.wait(600)
         self.wfile.write(b"250 taken\r\n")
 
 
@@ -137,18 +137,18 @@ def test_a_mail_in_the_hands_of_a_server_is_doubtful_and_goes_no_second_time(
     installation: Installation, server: SilentServer
 ) -> None:
     first = worker(installation, server, "first", batch=False)
-    assert server.holds.wait(60)
+    assert server.holds.wait(600)
     os.killpg(first.pid, signal.SIGKILL)
-    first.wait(10)
+    first.wait(600)
     after_kill = states(installation)
     assert after_kill[1:] == [["handed", "", 1], ["waiting", "", 0]]
     server.goes_on.set()
 
     installation.python(LATER)
-    assert worker(installation, server, "second", batch=True).wait(60) == 0
+    assert worker(installation, server, "second", batch=True).wait(600) == 0
     assert states(installation)[1:] == [["doubtful", "killed", 1], ["sent", "", 1]]
     installation.python(LATER)
-    assert worker(installation, server, "third", batch=True).wait(60) == 0
+    assert worker(installation, server, "third", batch=True).wait(600) == 0
     assert server.taken.count("berta@example.org") == 1
     assert sorted(server.taken) == [f"{name}@example.org" for name in ("ana", "berta", "clara")]
 
@@ -158,7 +158,7 @@ def test_a_mail_in_the_hands_of_a_server_is_doubtful_and_goes_no_second_time(
         "resend_messages(actor=None, messages=Message.objects.all())"
     )
     installation.python(LATER)
-    assert worker(installation, server, "fourth", batch=True).wait(60) == 0
+    assert worker(installation, server, "fourth", batch=True).wait(600) == 0
     assert server.taken.count("berta@example.org") == 2
     assert len(server.taken) == 4
     assert [state for state, _reason, _tries in states(installation)] == ["sent"] * 3

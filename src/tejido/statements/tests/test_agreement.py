@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -53,7 +53,7 @@ acts = st.one_of(
 class EverythingAgrees(TestCase):
     """Any sequence of acts."""
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=30)
     @given(st.lists(acts, min_size=1, max_size=14))
     @example([("sign", 3, 0, True), ("take_back", 0), ("sign", 3, 0, False)])
     def test_counts_rows_log_and_page_agree(self, sequence: list[tuple[Any, ...]]) -> None:

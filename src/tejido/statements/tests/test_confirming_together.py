@@ -51,7 +51,7 @@ def test_two_clicks_at_once_confirm_once() -> None:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    answers = sorted(process.communicate(timeout=120)[0].strip() for process in started)
+    answers = sorted(process.communicate(timeout=600)[0].strip() for process in started)
     assert answers == ["0", "0", "1"]
     version = newest(statement)
     assert Endorsement.objects.filter(root=version).count() == 1

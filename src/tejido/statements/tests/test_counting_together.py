@@ -79,7 +79,7 @@ def test_merging_loading_hiding_sealing_and_withdrawing_at_once() -> None:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.close()
-    assert [process.wait(timeout=120) for process in started] == [0] * len(acts)
+    assert [process.wait(timeout=600) for process in started] == [0] * len(acts)
     version.tally.refresh_from_db()
     stored_count = count_in(version.tally)
     assert stored_count == count(version.pk)

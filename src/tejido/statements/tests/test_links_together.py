@@ -48,7 +48,7 @@ def test_each_link_signs_once() -> None:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.close()
-    assert [process.wait(timeout=120) for process in started] == [0] * 4
+    assert [process.wait(timeout=600) for process in started] == [0] * 4
     assert Endorsement.objects.filter(withdrawn_at__isnull=True).count() == 12
     assert Tally.objects.get().organizations == 12
     assert Message.objects.filter(kind=SIGNED).count() == 12

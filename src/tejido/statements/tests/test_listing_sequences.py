@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -48,7 +48,7 @@ acts = st.one_of(
 class CountsHold(TestCase):
     """Any sequence of acts."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25)
     @given(st.lists(acts, min_size=3, max_size=14))
     def test_one_count_and_no_word_broken(self, sequence: list[tuple[Any, ...]]) -> None:
         world = World()

@@ -2,7 +2,7 @@
 
 import re
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -156,9 +156,9 @@ def test_what_is_no_marker(typed: str) -> None:
 @pytest.mark.parametrize("text", ["[", "![", "[a ", "[a](", "*a ", "> ", "[^", "<a@"])
 def test_a_hostile_text_is_read_in_time(text: str) -> None:
     """100 kB of brackets took minutes while each of them looked for its end."""
-    started = perf_counter()
+    started = process_time()
     render_body(text * (100_000 // len(text)), ())
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
 
 
 def test_a_bracket_that_begins_no_link_is_text() -> None:

@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
@@ -256,7 +257,7 @@ def test_a_flood_lets_the_rest_wait_and_refuses_nobody(settings: Settings) -> No
     assert sum(SigningMinute.objects.values_list("count", flat=True)) == 4
     other = an_open_statement("otro-texto")
     assert not a_person(other).waits
-    SigningMinute.objects.update(minute=1)
+    SigningMinute.objects.update(minute=F("minute") - 60)
     assert not a_person(statement, "Persona 9", "p9@example.org").waits
 
 
@@ -272,7 +273,8 @@ def test_the_cost_of_a_signature_does_not_grow() -> None:
     few = queries(1)
     for number in range(2, 30):
         a_person(statement, f"Persona {number}", f"p{number}@example.org")
-    assert queries(30) <= few
+    # A new minute that begins between the two has a row of its own.
+    assert min(queries(30), queries(31)) <= few
 
 
 def test_the_key_of_an_address_is_keyed(settings: Settings) -> None:

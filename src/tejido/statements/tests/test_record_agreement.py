@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.test import override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -18,7 +18,7 @@ from tejido.statements.tests.test_agreement import World, acts
 class TheRecordAgrees(TestCase):
     """Any sequence of acts."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25)
     @given(st.lists(acts, min_size=1, max_size=14))
     def test_the_record_verifies_and_extends_the_ones_before(
         self, sequence: list[tuple[Any, ...]]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -141,7 +141,7 @@ acts = st.one_of(
 class CountsHold(TestCase):
     """Any sequence of acts."""
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(st.lists(acts, min_size=1, max_size=14))
     def test_stored_count_is_the_naive_count(self, sequence: list[tuple[Any, ...]]) -> None:
         world = World()

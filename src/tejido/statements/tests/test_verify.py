@@ -110,7 +110,8 @@ def test_the_fingerprint_does_for_the_key(made: tuple[Path, str]) -> None:
 
 
 @settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=400,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_one_changed_value_is_caught(

@@ -1,5 +1,6 @@
 """The secretary writes, publishes and corrects a statement in the browser, on desk and phone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -78,7 +79,7 @@ def test_from_the_first_word_to_publication(
     press(page, "Guardar y ver cómo queda")
     look(page)
     page.locator("article[lang=en]").get_by_role("link", name="Note 1", exact=True).click()
-    assert page.url.endswith("#en-note-1")
+    expect(page).to_have_url(re.compile("#en-note-1$"))
     page.get_by_role("link", name="Continuar hacia la publicación").click()
     look(page)
     press(page, "Publicar la versión 1 para siempre")
@@ -97,13 +98,15 @@ def test_a_correction_and_what_two_tabs_type(
     page.goto(f"{live_server.url}/es/pronunciamientos/borradores/{statement.slug}/corregir/")
     look(page)
     press(page, "Comenzar la corrección")
+    expect(page.get_by_label("Qué cambió y por qué (español)")).to_be_visible()
     other = page.context.new_page()
     other.goto(page.url)
     for tab, note in ((page, "Se corrigió la fecha."), (other, "Se corrigió el lugar.")):
         tab.get_by_label("Qué cambió y por qué (español)").fill(note)
         tab.get_by_label("Qué cambió y por qué (inglés)").fill("Corrected.")
         tab.get_by_label("Título (inglés)").fill(f"Safe passage: {len(note)}")
-        press(tab, "Guardar el borrador")
+        with tab.expect_navigation():
+            press(tab, "Guardar el borrador")
     expect(other.get_by_role("alert")).to_contain_text("Compare ambos")
     typed = other.get_by_label("Qué cambió y por qué (español)")
     expect(typed).to_have_value("Se corrigió el lugar.")

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from math import log
+from math import fsum, log
 
 from rapidfuzz.distance import OSA
 
@@ -64,8 +64,8 @@ class Lexicon:
         return self._weights[stem]
 
     def total(self, stems: Iterable[str]) -> float:
-        """The weights of several stems together."""
-        return sum(map(self._weights.__getitem__, stems))
+        """The weights of several stems together, the same to the last digit in whatever order."""
+        return fsum(map(self._weights.__getitem__, stems))
 
     def distinct(self, stems: Iterable[str]) -> bool:
         """Whether any of the stems is more than an institutional word."""
