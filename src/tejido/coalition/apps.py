@@ -27,6 +27,7 @@ class CoalitionConfig(AppConfig):
         from tejido.directory.queries.panels import register_panel
 
         def suspend(sender: object, *, user: User, **_: object) -> None:
+            actions.join_contacts(user_id=user.pk)
             actions.suspend_mandates(user=user)
 
         def hold(sender: object, *, user: User, since: datetime, **_: object) -> None:
@@ -34,6 +35,9 @@ class CoalitionConfig(AppConfig):
 
         def restore(sender: object, *, user: User, **_: object) -> None:
             actions.restore_mandates(user=user)
+
+        def join(sender: object, *, user_id: int, **_: object) -> None:
+            actions.join_contacts(user_id=user_id)
 
         def forget(sender: object, *, user_id: int, **_: object) -> None:
             actions.forget_account(user_id=user_id)
@@ -44,6 +48,7 @@ class CoalitionConfig(AppConfig):
         signals.account_frozen.connect(suspend, weak=False, dispatch_uid="coalition")
         signals.account_doubted.connect(hold, weak=False, dispatch_uid="coalition")
         signals.account_unfrozen.connect(restore, weak=False, dispatch_uid="coalition")
+        signals.account_erasing.connect(join, weak=False, dispatch_uid="coalition")
         signals.account_erased.connect(forget, weak=False, dispatch_uid="coalition")
         register_eraser(
             actions.ERASED_KIND,

@@ -121,7 +121,9 @@ def tell_invited(
         kind: INVITATION or REMINDER.
         now: the moment of the act, which the invitations keep.
     """
-    told = [Recipient(CONTACT, contact, {"invitation": pk}) for pk, contact in pairs]
+    told = [
+        Recipient(CONTACT, contact, {"invitation": pk, "contact": contact}) for pk, contact in pairs
+    ]
     return tell(recipients=told, kind=kind, expires_at=campaign.closes_at, now=now)
 
 
@@ -143,6 +145,9 @@ def asking_words(template: Template, data: Data, language: str) -> Words | None:
     """Return the words of an invitation or a reminder; None when the link is of no use any more."""
     invitation = _invitation(data)
     if invitation is None or not can_use_link(invitation):
+        return None
+    if data.get("contact", invitation.contact_id) != invitation.contact_id:
+        # The link was renewed for somebody else, and is theirs alone.
         return None
     values = _values(invitation, language)
     lines = [str(line) % values for line in template.lines]

@@ -24,6 +24,7 @@ LINK = "statements.listing"
 _OTHER_TEXT = Denied(
     _("The text changed after the network listed you. It has to list you again for the new text.")
 )
+_DOUBTED = Denied(_("This listing is not in force for now. Your organization can sign by itself."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,15 @@ def can_answer_now(listing: Listing, answer: str, *, now: datetime | None = None
     version = signing_version(statement)
     if allowed and version is not None and (version.root_id or version.pk) != listing.root_id:
         return _OTHER_TEXT
+    if allowed and not is_trusted(listing):
+        return _DOUBTED
     return allowed
+
+
+def is_trusted(listing: Listing) -> bool:
+    """Whether who listed is not frozen; of a mandate that had ended, nothing was suspended."""
+    mandate = listing.mandate
+    return mandate is None or (not mandate.is_suspended and mandate.user.is_active)
 
 
 def get_listing_for(user: Reader, number: int) -> Listing:
@@ -115,6 +124,10 @@ def get_listed_contact(number: int, contact: int, token: str) -> ListedContact:
 
 def _listing(number: int) -> Listing | None:
     rows = Listing.objects.select_related(
-        "root__statement", "network__merged_into", "organization__merged_into", "endorsement"
+        "root__statement",
+        "network__merged_into",
+        "organization__merged_into",
+        "endorsement",
+        "mandate__user",
     )
     return rows.filter(pk=number).first()

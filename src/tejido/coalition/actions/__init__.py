@@ -11,6 +11,7 @@ from tejido.coalition.actions.contacts import (
 from tejido.coalition.actions.freezing import (
     forget_account,
     hold_granted,
+    join_contacts,
     release_contact,
     release_mandate,
     restore_mandates,
@@ -35,6 +36,7 @@ __all__ = [
     "forget_account",
     "grant_mandate",
     "hold_granted",
+    "join_contacts",
     "release_contact",
     "release_mandate",
     "remove_contact",

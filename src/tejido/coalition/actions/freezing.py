@@ -24,6 +24,19 @@ from tejido.core.models import AuditEntry, User
 Done = tuple[int, datetime]
 
 
+def join_contacts(*, user_id: int) -> None:
+    """Join to an account the contacts of its address that were named before it was there.
+
+    They follow what becomes of it: nothing is mailed to a frozen account, of an erased one nothing
+    stays.
+    """
+    joined = Contact.objects.filter(user=user_id).order_by().values("organization")
+    named = Contact.objects.filter(
+        email__in=User.objects.filter(pk=user_id).values("email"), user__isnull=True
+    )
+    named.exclude(organization__in=joined).update(user=user_id)
+
+
 def suspend_mandates(*, user: User) -> int:
     """Stop every mandate of a frozen account that has not ended; return how many."""
     stopped = _change(user, "suspend_mandates", suspend=True)

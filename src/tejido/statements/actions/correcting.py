@@ -10,6 +10,7 @@ from tejido.core.models import User
 from tejido.statements.access import can_edit_version, can_start_correction
 from tejido.statements.actions.drafts import claim_revision
 from tejido.statements.models import (
+    Campaign,
     Footnote,
     FootnoteText,
     Statement,
@@ -63,6 +64,8 @@ def discard_draft(*, actor: User | None, version: Version, revision: int) -> Non
     version.delete()
     if not statement.versions.exists():
         audit.record(actor, "discard_statement", statement)
+        # It may be planned already; nobody is invited to what is not frozen.
+        Campaign.objects.filter(statement=statement).delete()
         statement.delete()
 
 

@@ -6,13 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from tejido.coalition.models import Mandate
 from tejido.core import audit
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.listed_signatures import enter_listings
 from tejido.statements.actions.listing_messages import tell_members
 from tejido.statements.domain.listing import ListingState, state_of
-from tejido.statements.listing_access import member_of, network_of
+from tejido.statements.listing_access import is_trusted, member_of, network_of
 from tejido.statements.models import Answer, Campaign, Listing, Statement
 from tejido.statements.queries.listed_members import listed_facts, period_of, refusing
 from tejido.statements.queries.listing_messages import messages_about, told_at
@@ -86,7 +85,7 @@ def _enter(statement: Statement, due: Sequence[Listing], now: datetime) -> None:
     """Enter what is due, apart from what a frozen account listed and who refused meanwhile."""
     by_network: dict[int, list[Listing]] = {}
     for row in due:
-        if row.mandate is None or _is_trusted(row.mandate):
+        if is_trusted(row):
             by_network.setdefault(network_of(row).pk, []).append(row)
     for listings in by_network.values():
         network = network_of(listings[0])
@@ -99,8 +98,3 @@ def _enter(statement: Statement, due: Sequence[Listing], now: datetime) -> None:
             "enter_listed_member",
             [(row, {"organization": row.organization_id, "via": row.via_id}) for row in made],
         )
-
-
-def _is_trusted(mandate: Mandate) -> bool:
-    """Say whether who listed is not frozen; of a mandate that had ended, nothing was suspended."""
-    return not mandate.is_suspended and mandate.user.is_active

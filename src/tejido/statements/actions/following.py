@@ -79,8 +79,10 @@ def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]
     stale = [row for row in mine if (row.organization_id, row.via_id) not in wanted]
     taken_back = [row.mention_id for row in stale if row.withdrawn_at]
     log_withdrawals(version.statement, [row for row in stale if not row.withdrawn_at])
-    # Withdrawn where a later signature confirms it; otherwise it was never this organization's.
-    mine.filter(pk__in=[row.pk for row in stale], confirmations__isnull=True).delete()
+    # Withdrawn where a later signature confirms it, or a listing stands for it; otherwise it was
+    # never this organization's.
+    kept = Q(confirmations__isnull=False) | Q(listings__isnull=False)
+    mine.filter(pk__in=[row.pk for row in stale]).exclude(kept).delete()
     mine.filter(pk__in=[row.pk for row in stale]).update(withdrawn_at=timezone.now())
     fresh = [
         route for route in missing_routes(version, printed_list) if route.organization is not None

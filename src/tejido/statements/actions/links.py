@@ -11,7 +11,8 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, NotAllowed, NotFound
 from tejido.statements.actions.confirming import confirm_by_link
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, withdraw
+from tejido.statements.actions.delegates import withdraw_all
+from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.campaign_access import (
     can_use_link,
     get_invitation_by_link,
@@ -20,7 +21,7 @@ from tejido.statements.campaign_access import (
 from tejido.statements.campaign_telling import tell_contacts
 from tejido.statements.confirming_access import Invited
 from tejido.statements.domain.links import LinkState
-from tejido.statements.models import Endorsement, How, Invitation
+from tejido.statements.models import How, Invitation
 from tejido.statements.queries.links import LinkView, ReadyLink, link_view, ready_link
 from tejido.statements.queries.signers import signers_of
 
@@ -147,12 +148,12 @@ def _withdraw(
     invitation: Invitation, action: str, contact: int | None, now: datetime | None
 ) -> LinkView:
     moment = now or timezone.now()
-    own = [row.pk for row in link_view(invitation, now=moment).own]
-    found = Endorsement.objects.filter(pk__in=own).order_by("pk")
-    rows = list(found.select_related("signed_by", "root", "version__statement"))
+    seen = link_view(invitation, now=moment)
+    rows = [row.pk for row in seen.own]
     if rows:
-        withdraw(rows, now=moment)
-        data = {"signatures": [row.pk for row in rows]}
+        # Whoever takes it back wants to be counted nowhere: through no network either.
+        withdraw_all(invitation.campaign.statement, seen.organization, now=moment)
+        data = {"signatures": rows}
         by = {"contact": contact} if contact is not None else {}
         audit.record(None, action, invitation, {**data, **by})
     view = link_view(invitation, now=moment)

@@ -18,7 +18,7 @@ from tejido.statements.domain.flood import first_minute
 from tejido.statements.domain.notices import ADDRESS_KEPT, UNCONFIRMED_KEPT
 from tejido.statements.domain.people import RECIPIENT
 from tejido.statements.models import Endorsement, Signatory, Signer, SigningMinute
-from tejido.statements.people_access import can_look_after_people
+from tejido.statements.people_access import LinkOver, can_look_after_people
 
 ERASED_KIND = "statements.signatory"
 # Of one round of the hourly job.
@@ -31,8 +31,11 @@ def set_person_unnamed(*, signatory: Signatory, unnamed: bool, now: datetime | N
 
     Arguments:
         signatory: theirs, as `people_access.get_own` returned it.
+
+    Errors:
+        LinkOver: they were deleted meanwhile.
     """
-    lock_counting()
+    signatory = _as_it_is_now(signatory)
     rows = _standing(signatory.signer) if signatory.signer is not None else []
     for root in {row.root_id: row.root for row in rows}.values():
         with counted(root, [], [row.signed_by_id for row in rows]):
@@ -42,6 +45,16 @@ def set_person_unnamed(*, signatory: Signatory, unnamed: bool, now: datetime | N
         tell_names(signatory.statement, [signatory.signer], now=now)
     renew(Q(pk=signatory.statement_id))
     audit.record(None, "set_person_unnamed", signatory, {"unnamed": unnamed})
+
+
+def _as_it_is_now(signatory: Signatory) -> Signatory:
+    """Return what is stored, once nobody else writes: they may have been let in meanwhile."""
+    lock_counting()
+    rows = Signatory.objects.select_related("statement", "signer")
+    found = rows.filter(pk=signatory.pk).first()
+    if found is None:
+        raise LinkOver
+    return found
 
 
 def _mark(signatory: Signatory, root: int, unnamed: bool) -> None:
@@ -57,8 +70,11 @@ def withdraw_person(*, signatory: Signatory, now: datetime | None = None) -> Non
 
     Arguments:
         signatory: theirs, as `people_access.get_own` returned it.
+
+    Errors:
+        LinkOver: they were deleted meanwhile.
     """
-    lock_counting()
+    signatory = _as_it_is_now(signatory)
     if signatory.signer is not None:
         take_back(signatory.signer, now=now)
     audit.record(None, "withdraw_person", signatory)

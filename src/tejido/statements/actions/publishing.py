@@ -120,8 +120,9 @@ def publish_frozen(*, actor: User | None, version: Version, now: datetime | None
     Errors:
         NotAllowed: the actor may not, or it is a draft, or published already.
     """
-    require(can_publish_frozen(actor, version))
     lock_counting()
+    version = Version.objects.select_related("statement", "root").get(pk=version.pk)
+    require(can_publish_frozen(actor, version))
     published = _publish(version, now)
     audit.record(actor, "publish_frozen", version, {"number": version.number})
     return published

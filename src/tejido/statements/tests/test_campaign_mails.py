@@ -16,12 +16,12 @@ from tejido.coalition.tests.factories import a_contact
 from tejido.core.models import User
 from tejido.notifications.actions.sending import send_due_mails
 from tejido.notifications.models import Message
-from tejido.statements.actions.invitations import send_invitation
+from tejido.statements.actions.invitations import renew_link, send_invitation
 from tejido.statements.actions.inviting import invite_organizations, make_all
-from tejido.statements.campaign_telling import INVITATION
+from tejido.statements.campaign_telling import ASKING, INVITATION, asking_words, tell_invited
 from tejido.statements.models import Campaign, Endorsement, Invitation
 from tejido.statements.queries.invitations import filtered, invitation_counts, invitations_of
-from tejido.statements.tests.campaigns import HOUR, a_campaign
+from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation
 from tejido.statements.tests.factories import a_frozen_statement
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,22 @@ def test_nothing_is_mailed_after_closing(campaign: Campaign) -> None:
     Message.objects.update(expires_at=timezone.now() - HOUR)
     assert send() == {}
     assert set(Message.objects.values_list("state", flat=True)) == {"dropped"}
+
+
+def test_a_renewed_link_is_not_mailed_to_whom_it_was_taken_from(
+    campaign: Campaign, alice: User
+) -> None:
+    invitation = an_invitation(campaign)
+    other = a_contact(invitation.organization)
+    tell_invited(
+        campaign, [(invitation.pk, invitation.contact_id or 0)], kind=INVITATION, now=timezone.now()
+    )
+    waiting = Message.objects.latest("pk")
+    assert asking_words(ASKING[INVITATION], waiting.data, "es") is not None
+    renew_link(actor=alice, invitation=invitation, contact=other)
+    assert asking_words(ASKING[INVITATION], waiting.data, "es") is None
+    newest = Message.objects.latest("pk")
+    words = asking_words(ASKING[INVITATION], newest.data, "es")
+    assert words is not None
+    renew_link(actor=alice, invitation=invitation)
+    assert asking_words(ASKING[INVITATION], newest.data, "es") is None

@@ -17,11 +17,13 @@ from tejido.statements.actions import (
     save_draft,
     start_correction,
 )
+from tejido.statements.actions.campaigns import open_campaign
 from tejido.statements.domain.draft import Draft, DraftNote
 from tejido.statements.domain.version_text import MAX_BODY_BYTES, Wording
 from tejido.statements.models import Statement, Version
 from tejido.statements.queries.content import version_content, with_content
 from tejido.statements.queries.drafts import draft_in
+from tejido.statements.tests.campaigns import a_plan
 from tejido.statements.tests.factories import (
     a_draft,
     a_published_statement,
@@ -140,6 +142,13 @@ def test_a_discarded_draft_leaves_nothing_behind() -> None:
     discard_draft(actor=None, version=draft_of(statement), revision=1)
     assert not Statement.objects.exists()
     assert not Demand.objects.exists()
+
+
+def test_a_draft_whose_signing_is_planned_can_be_discarded() -> None:
+    statement = a_statement()
+    open_campaign(actor=None, statement=statement, plan=a_plan())
+    discard_draft(actor=None, version=draft_of(statement), revision=1)
+    assert not Statement.objects.exists()
 
 
 def test_a_discarded_correction_leaves_what_is_published() -> None:

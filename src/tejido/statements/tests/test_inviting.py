@@ -68,7 +68,10 @@ def test_who_has_a_contact_is_mailed_a_link(campaign: Campaign) -> None:
     assert first.told_at is not None
     assert (second.contact, second.told_at) == (None, None)
     message = Message.objects.get(kind=INVITATION)
-    assert (message.recipient_id, message.data) == (contact.pk, {"invitation": first.pk})
+    assert (message.recipient_id, message.data) == (
+        contact.pk,
+        {"invitation": first.pk, "contact": contact.pk},
+    )
     assert message.at_once
     assert message.expires_at == campaign.closes_at
 

@@ -23,9 +23,24 @@ from tejido.statements.actions.links import (
 from tejido.statements.campaign_access import link_token, objection_token
 from tejido.statements.campaign_telling import DONE, SIGNED, done_words
 from tejido.statements.domain.links import LinkState
-from tejido.statements.models import Change, Endorsement, Invitation, Statement, Tally
+from tejido.statements.models import (
+    Answer,
+    Change,
+    Endorsement,
+    Invitation,
+    Listing,
+    Statement,
+    Tally,
+)
 from tejido.statements.queries.links import link_view
 from tejido.statements.tests.campaigns import HOUR, a_campaign, an_invitation, change_text, link_of
+from tejido.statements.tests.listing_factories import (
+    a_network_with,
+    an_open_statement,
+    days_pass,
+    listed,
+    messages_sent,
+)
 from tejido.statements.tests.personal_links import address, counted, sign
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +203,15 @@ def test_a_signature_costs_few_queries(client: Client, invitation: Invitation) -
         if not q["sql"].startswith(("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT"))
     ]
     assert len(spent) <= 20, "\n".join(sql[:150] for sql in spent)
+
+
+def test_who_takes_it_back_by_link_is_listed_by_no_network() -> None:
+    opened, (network, members) = an_open_statement(), a_network_with(1)
+    listed(opened, network, members)
+    messages_sent()
+    invitation = an_invitation(opened.campaign, contact=members[0].contacts.get())
+    sign(invitation)
+    withdraw_by_link(**link_of(invitation))
+    days_pass(opened, 4)
+    assert opened.counted() == (0, 0, 0, 0)
+    assert Listing.objects.get().answer == Answer.DECLINED

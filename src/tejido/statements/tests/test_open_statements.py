@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tejido.core.models import User
+from tejido.core.errors import NotAllowed
+from tejido.core.models import LogEntry, User
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import publish_frozen, withdraw_signature
 from tejido.statements.tests.campaigns import HOUR, a_campaign
@@ -167,3 +168,13 @@ def test_files_are_written_when_asked_for_while_it_is_open(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         sign(version_of(statement), make_organization())
     assert DBTaskResult.objects.count() == 1
+
+
+def test_what_is_published_twice_at_once_is_published_once() -> None:
+    statement = a_frozen_statement()
+    first, second = newest(statement), newest(statement)
+    publish_frozen(actor=None, version=first)
+    with pytest.raises(NotAllowed):
+        publish_frozen(actor=None, version=second)
+    kinds = [value["kind"] for value in LogEntry.objects.values_list("value", flat=True)]
+    assert kinds.count("publication") == 1

@@ -27,6 +27,7 @@ from tejido.statements.actions.people_keeping import (
 )
 from tejido.statements.domain.people import PersonState
 from tejido.statements.models import Campaign, Change, Endorsement, Signatory, Statement, Tally
+from tejido.statements.people_access import LinkOver
 from tejido.statements.people_telling import (
     addresses_of_people,
     words_of_decision,
@@ -236,3 +237,16 @@ def test_a_signature_under_an_earlier_text_is_said_to_need_confirming() -> None:
     text = Client().get(page).content.decode()
     (address,) = re.findall(r'href="(/es/[^"]*/confirmar/[^"]*)"', text)
     assert Client().get(address).status_code == 200
+
+
+def test_what_a_person_says_while_they_are_let_in_holds(settings: Settings, alice: User) -> None:
+    statement = an_open_statement()
+    (waiting,) = flood(statement, settings, 1)
+    accept_people(actor=alice, statement=statement, people_ids=[waiting.pk])
+    set_person_unnamed(signatory=waiting, unnamed=True)
+    assert (named(statement), tally_of(statement)) == ([], (1, 1))
+    withdraw_person(signatory=waiting)
+    assert tally_of(statement) == (0, 0)
+    Signatory.objects.all().delete()
+    with pytest.raises(LinkOver):
+        withdraw_person(signatory=waiting)

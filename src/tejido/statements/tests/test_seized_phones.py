@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tejido.coalition.actions import revoke_mandate
+from tejido.coalition.actions import appoint_delegate, revoke_mandate
 from tejido.coalition.models import Mandate
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.actions import freeze_account, unfreeze_account
+from tejido.core.erasure import erase
 from tejido.core.errors import InvalidInput, NotAllowed, NotFound
 from tejido.core.models import User
 from tejido.directory.models import Organization
@@ -21,6 +22,7 @@ from tejido.statements.actions.invitations import renew_link
 from tejido.statements.actions.links import object_to_signature, sign_by_link, withdraw_by_link
 from tejido.statements.campaign_access import objection_token
 from tejido.statements.domain.links import LinkState
+from tejido.statements.listing_access import ListedContact
 from tejido.statements.models import Answer, Endorsement, Listing, Signatory
 from tejido.statements.tests import people_factories
 from tejido.statements.tests.campaigns import a_campaign, an_invitation, link_of
@@ -159,3 +161,32 @@ def test_the_first_mail_leads_to_ones_own_page_no_longer_than_any_other(client: 
     assert client.get(link).status_code == 302
     Signatory.objects.update(confirmed_at=timezone.now() - timedelta(days=31))
     assert client.get(link).status_code == 410
+
+
+def test_what_a_frozen_account_listed_is_not_entered_by_a_yes_either(alice: User) -> None:
+    opened, (network, members) = an_open_statement(), a_network_with(1)
+    (listing,) = listed(opened, network, members)
+    assert listing.mandate is not None
+    freeze_account(actor=alice, person=listing.mandate.user)
+    told = ListedContact(listing, members[0].contacts.get())
+    with pytest.raises(NotAllowed):
+        listings.answer_by_link(listed=told, answer=Answer.AGREED)
+    assert not Endorsement.objects.exists()
+    listings.answer_by_link(listed=told, answer=Answer.DECLINED)
+    assert Listing.objects.get().answer == Answer.DECLINED
+
+
+def test_a_contact_named_before_it_had_an_account_is_frozen_and_erased_with_it(
+    alice: User,
+) -> None:
+    house = make_organization("Casa Luna")
+    contact = a_contact(house)
+    invitation = an_invitation(a_campaign(a_frozen_statement()), contact=contact)
+    user = appoint_delegate(actor=alice, organization=house, email=contact.email, scope="sign").user
+    freeze_account(actor=alice, person=user)
+    contact.refresh_from_db()
+    assert contact.address == ""
+    with pytest.raises(NotAllowed):
+        sign_by_link(**link_of(invitation))
+    erase("core.user", user.pk)
+    assert not house.contacts.exists()

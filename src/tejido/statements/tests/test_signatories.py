@@ -7,20 +7,24 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 
+from tejido.coalition.tests.factories import a_contact
 from tejido.core.errors import InvalidInput, NotAllowed, NotFound
 from tejido.core.models import AuditEntry, User
 from tejido.directory.actions import split_organization, undo_split
-from tejido.directory.tests.factories import make_network, make_organization
+from tejido.directory.tests.factories import join, make_network, make_organization
 from tejido.evidence.actions import source_data, update_source
 from tejido.statements.actions import (
     load_signatories,
     set_unnamed,
     withdraw_signature,
 )
-from tejido.statements.models import Endorsement, Statement
+from tejido.statements.actions.listings import answer_by_link
+from tejido.statements.listing_access import ListedContact
+from tejido.statements.models import Answer, Endorsement, Statement
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.printed import count_after_loading
 from tejido.statements.tests.factories import a_published_statement, a_statement, draft_of
+from tejido.statements.tests.listing_factories import an_open_statement, listed
 from tejido.statements.tests.signing import Named, a_printed_list, sign, version_of
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +139,28 @@ def test_a_split_gives_each_organization_the_signatures_of_its_mentions(alice: U
     undo_split(actor=alice, split=split)
     version.tally.refresh_from_db()
     assert (version.tally.organizations, version.tally.both) == (1, 1)
+
+
+def test_a_split_leaves_a_listing_its_signature(alice: User) -> None:
+    opened, network = an_open_statement(), make_network()
+    both = make_organization("Casa Doble", acronym="CDO")
+    join(both, network)
+    a_contact(both)
+    sign(opened.version, both, network=network)
+    (row,) = listed(opened, network, [both])
+    answer_by_link(listed=ListedContact(row, both.contacts.get()), answer=Answer.AGREED)
+    row.refresh_from_db()
+    assert row.endorsement is not None
+    assert row.endorsement.mention is not None
+    split_organization(
+        actor=alice,
+        organization=both,
+        names=[both.names.get(text="CDO").pk],
+        mentions=[row.endorsement.mention.pk],
+    )
+    row.endorsement.refresh_from_db()
+    assert row.endorsement.withdrawn_at is not None
+    assert opened.counted() == (1, 0, 1, 0)
 
 
 def test_a_source_that_is_hidden_leaves_the_page_at_once(client: Client, alice: User) -> None:
