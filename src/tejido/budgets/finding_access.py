@@ -27,13 +27,18 @@ def can_change_finding(user: Reader | None, version: FindingVersion) -> AccessRe
 
 
 def can_review_finding(user: Reader | None, version: FindingVersion) -> AccessResult:
-    """Whether the person reviews the version: a second person, never who wrote it."""
+    """Whether the person reviews the version: a second person, never one who wrote in it."""
     allowed = can_write_findings(user)
     if allowed and version.state != FindingState.IN_REVIEW:
         return _IN_REVIEW
-    if allowed and user is not None and user.pk == version.author_id:
+    if allowed and user is not None and _wrote(user, version):
         return Denied(_("Who wrote a finding does not review it. Ask a second person."))
     return allowed
+
+
+def _wrote(user: Reader, version: FindingVersion) -> bool:
+    wrote = FindingVersion.objects.filter(pk=version.pk, writers=user.pk)
+    return user.pk == version.author_id or wrote.exists()
 
 
 def can_publish_finding(user: Reader | None, version: FindingVersion) -> AccessResult:

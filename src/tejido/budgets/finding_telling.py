@@ -40,8 +40,9 @@ _SAID: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
 
 
 def tell_reviewers(version: FindingVersion, apart_from: User | None) -> None:
-    """Tell all who may review a version that it waits, apart from who sent and who wrote it."""
+    """Tell all who may review a version that it waits, apart from who sent it and wrote in it."""
     known = {version.author_id, apart_from.pk if apart_from else None}
+    known |= set(version.writers.values_list("pk", flat=True))
     may = User.objects.filter(role__in=(Role.ANALYST, Role.SECRETARY), is_active=True)
     _tell(_REVIEW, version, [pk for pk in may.values_list("pk", flat=True) if pk not in known])
 

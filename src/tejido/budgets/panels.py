@@ -12,7 +12,8 @@ def waiting_findings_panel(user: User) -> Panel | None:
     if not user.is_analyst:
         return None
     versions = FindingVersion.objects.visible_to(user).defer("answer").select_related("finding")
-    waiting = versions.filter(state=FindingState.IN_REVIEW).exclude(author=user).order_by("pk")
+    others = versions.exclude(author=user).exclude(writers=user)
+    waiting = others.filter(state=FindingState.IN_REVIEW).order_by("pk")
     own = versions.filter(state=FindingState.DRAFT, author=user).order_by("pk")
     context = {"waiting": list(waiting), "own": list(own)}
     return Panel(TEMPLATE, context) if any(context.values()) else None

@@ -56,7 +56,7 @@ def write_finding(*, actor: User | None, question: object, words: FindingWords) 
     """
     require(can_write_findings(actor))
     version = FindingVersion(finding=Finding.objects.create(), number=1, author=actor)
-    _fill(version, words, question)
+    _fill(actor, version, words, question)
     audit.record(actor, "write_finding", version.finding, {"number": 1})
     return version
 
@@ -68,7 +68,7 @@ def change_finding(
     """Change a draft; its figures are computed anew. Errors: as `write_finding`."""
     version = _locked(version)
     require(can_change_finding(actor, version))
-    _fill(version, words, question)
+    _fill(actor, version, words, question)
     audit.record(actor, "change_finding", version.finding, {"number": version.number})
     return version
 
@@ -82,7 +82,7 @@ def start_finding_version(*, actor: User | None, finding: Finding) -> FindingVer
     if newest is None:
         raise Conflict
     version = FindingVersion(finding=finding, number=newest.number + 1, author=actor)
-    _fill(version, _words(newest), newest.question)
+    _fill(actor, version, _words(newest), newest.question)
     audit.record(actor, "start_finding_version", finding, {"number": version.number})
     return version
 
@@ -174,7 +174,10 @@ def withdraw_finding(
     return finding
 
 
-def _fill(version: FindingVersion, words: FindingWords, question: object) -> None:
+def _fill(
+    actor: User | None, version: FindingVersion, words: FindingWords, question: object
+) -> None:
+    """Write a version; whoever does answers for it, and asks with their own eyes."""
     missing = missing_words(words)
     if missing:
         raise InvalidInput(
@@ -182,7 +185,7 @@ def _fill(version: FindingVersion, words: FindingWords, question: object) -> Non
             code=f"finding-{missing[0]}",
         )
     asked = question_from(question)
-    found = answer(None if version.author is None else version.author, asked)
+    found = answer(actor, asked)
     for name, text in asdict(words).items():
         setattr(version, name, text.strip())
     version.question = question_data(pinned_question(asked, found.resolved))
@@ -191,6 +194,8 @@ def _fill(version: FindingVersion, words: FindingWords, question: object) -> Non
     version.lens_version = _lens_version(found)
     version.save()
     digests = {one["digest"] for one in found.resolved["snapshots"]}
+    if actor is not None:
+        version.writers.add(actor)
     version.snapshots.set(Snapshot.objects.filter(digest__in=digests))
 
 

@@ -89,7 +89,7 @@ class FindingVersion(models.Model):
     Arguments (fields): `question` is the question as data, each rule set and series with its
     version; `answer` what it came to, with everything it depends on (`domain.answer`);
     `result_digest` the SHA-256 of the canonical JSON of its rows; `limits` what the data cannot
-    show.
+    show; `author` who began it, `writers` everybody who wrote in it: none of them reviews it.
     """
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="versions")
@@ -107,6 +107,7 @@ class FindingVersion(models.Model):
     )
     snapshots = models.ManyToManyField(Snapshot, related_name="findings")
     author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    writers = models.ManyToManyField(User, related_name="+")
     reviewer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     review_note = models.TextField(blank=True)
     source = models.OneToOneField(

@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from tejido.budgets.actions import findings
 from tejido.budgets.actions.rechecks import recheck_published
 from tejido.budgets.bundle import bundle_path
-from tejido.budgets.domain.finding import FindingWords, difference
+from tejido.budgets.domain.finding import FindingWords
 from tejido.budgets.finding_access import (
     can_change_finding,
     can_publish_finding,
@@ -247,15 +247,6 @@ def test_the_bundle_holds_the_lines_it_used_and_no_other(published: FindingVersi
     with warehouse.connect(folders=[folder]) as opened:
         units = opened.rows(f"SELECT DISTINCT unit FROM read_parquet('{folder / name}')")  # noqa: S608
     assert units == [("K00",)]
-
-
-def test_differences_are_named_by_what_they_are_about() -> None:
-    before = [{"year": 2012, "measure": "executed", "value": "1.00"}]
-    after = [{"year": 2012, "measure": "executed", "value": None, "reason": "x"}]
-    assert difference(before, before) == []
-    assert difference(before, after) == [
-        {"measure": "executed", "year": 2012, "before": "1.00", "after": None}
-    ]
 
 
 def test_reviewers_are_told_and_then_the_author(
