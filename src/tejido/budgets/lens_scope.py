@@ -15,8 +15,8 @@ from tejido.budgets.queries.snapshots import rules_in_force
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.errors import NotFound
 
-# What a document is told by: the last stage it has in full. A part-year document's flows stop at
-# a date, so what was approved stands for it.
+# What a document is told by: the last stage that each of its years has, or else that any has. A
+# part-year document's flows stop at a date, so what was approved stands for it.
 _TOLD_BY: Final[Mapping[Document, tuple[Measure, ...]]] = {
     Document.FINAL_ACCOUNT: (Measure.EXECUTED, Measure.PAID, Measure.ACCRUED, Measure.MODIFIED),
     Document.PART_YEAR: (Measure.APPROVED, Measure.MODIFIED),
@@ -111,7 +111,8 @@ def scope_of(dataset: Dataset, document: Document, year: int | None = None) -> S
 
 def _measure(document: Document, read: Sequence[Coverage]) -> Measure:
     told_by = _TOLD_BY[document]
-    for measure in told_by:
-        if any(one.totals.get(measure) is not None for one in read):
-            return measure
+    for holds in (all, any):
+        for measure in told_by:
+            if holds(one.totals.get(measure) is not None for one in read):
+                return measure
     return told_by[0]

@@ -30,6 +30,8 @@ from tejido.budgets.warehouse import Warehouse, lines_sql
 Labels = dict[str, list[Named]]
 Totals = Iterable[tuple[str, int, Sequence[str | None]]]
 _WHOLE = ("year", "document")
+# Named in a refusal; a column that holds more is no column of currencies.
+_MOST_CURRENCIES = 10
 
 
 def relation(paths: Sequence[Path]) -> str:
@@ -49,6 +51,15 @@ def counted(engine: Warehouse, lines: str) -> dict[str, Any]:
             "keys": _repeated(engine, "repeating", amounts=False),
         },
     }
+
+
+def currencies_but(engine: Warehouse, lines: str, ours: str) -> list[str]:
+    """Return the currencies of lines other than the dataset's, in order, the first few."""
+    rows = engine.rows(
+        f"FROM {lines} SELECT DISTINCT currency WHERE currency <> {literal(ours)}"
+        f" ORDER BY 1 LIMIT {_MOST_CURRENCIES}"
+    )
+    return [code for (code,) in rows]
 
 
 def labels_of(engine: Warehouse, lines: str) -> Labels:

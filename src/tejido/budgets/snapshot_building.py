@@ -22,6 +22,7 @@ from tejido.budgets.report_building import (
     branch_sums,
     control_data,
     counted,
+    currencies_but,
     labels_data,
     labels_of,
     own_totals,
@@ -90,6 +91,7 @@ def build(
     choices: Choices,
     work: Path,
     *,
+    currency: str,
     earlier: Sequence[Path] = (),
     control: Control | None = None,
     tell: Tell,
@@ -101,6 +103,7 @@ def build(
         mapping: how its columns are read.
         choices: what a person chose about reading it.
         work: a folder for the snapshot.
+        currency: of the dataset; lines in another are refused.
         earlier: Parquet files of the dataset's snapshots in force, to compare labels with.
         control: a second source of the same years.
         tell: told how far it is.
@@ -119,6 +122,7 @@ def build(
     tell("counting", 60)
     _add_records(report, written)
     _refuse_unread(report, written)
+    _refuse_other_currencies(report, path, currency)
     with ThreadPoolExecutor(max_workers=1) as pool:
         digest = pool.submit(digest_of, path)
         labels = _add_counts(report, path, written, mapping, earlier)
@@ -208,4 +212,21 @@ def _refuse_unread(report: dict[str, Any], written: Written) -> None:
             ),
             report,
             "too-many-refused",
+        )
+
+
+def _refuse_other_currencies(report: dict[str, Any], path: Path, currency: str) -> None:
+    with warehouse.connect(files=[path]) as engine:
+        others = currencies_but(engine, relation([path]), currency)
+    if others:
+        raise ImportRefused(
+            filled(
+                _(
+                    "The file has amounts in %(found)s; this dataset is in %(ours)s. Nothing was"
+                    " stored."
+                ),
+                {"found": ", ".join(others), "ours": currency},
+            ),
+            report,
+            "currency-mixed",
         )

@@ -31,5 +31,9 @@ def add_up(snapshot_id: int) -> None:
 
 
 def request_adding_up(snapshot_id: int) -> None:
-    """Queue the adding up of a snapshot, once it is committed as stored."""
-    transaction.on_commit(partial(add_up.enqueue, snapshot_id))
+    """Queue the adding up of a snapshot, once it is committed as stored.
+
+    Where it cannot be queued the log says so, and the first question adds up. The lambda has a
+    name for that log; a partial has none.
+    """
+    transaction.on_commit(lambda: add_up.enqueue(snapshot_id), robust=True)

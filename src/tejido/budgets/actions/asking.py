@@ -12,7 +12,15 @@ from tejido.budgets.asking.resolving import Resolved, resolve
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import lines_sql
 from tejido.budgets.domain.answer import FORMAT, Answer, answer_data, pinned_question, read_answer
-from tejido.budgets.domain.grid import MOST_ROWS, NO_OTHER_YEAR, Grid, TooManyRowsError, rows_of
+from tejido.budgets.domain.grid import (
+    MOST_ROWS,
+    NO_NAMES,
+    NO_OBJECT,
+    NO_OTHER_YEAR,
+    Grid,
+    TooManyRowsError,
+    rows_of,
+)
 from tejido.budgets.domain.named_codes import NameFault
 from tejido.budgets.domain.question import INSTITUTION, Figure, Question, Sign, question_data
 from tejido.budgets.domain.question_reading import read_question
@@ -162,8 +170,12 @@ def _grid(resolved: Resolved) -> Grid:
     )
     if question.figure == Figure.CONCENTRATION:
         return replace(grid, groups=plan.groups[:-1], seeds=())
-    if question.sign in (Sign.VANISHED_PROGRAMMES, Sign.LABEL_CHURN):
+    if question.sign == Sign.VANISHED_PROGRAMMES:
         return replace(grid, empty=NO_OTHER_YEAR)
+    if question.sign == Sign.LABEL_CHURN:
+        return replace(grid, empty=NO_OTHER_YEAR, lacking=NO_NAMES)
+    if question.sign == Sign.CATCH_ALL_OBJECTS:
+        return replace(grid, lacking=NO_OBJECT)
     if question.sign == Sign.MISSING_YEARS:
         documents = tuple((str(document),) for document in sorted(resolved.coverage))
         return replace(grid, groups=("document",), seeds=documents, held=(), missing=())

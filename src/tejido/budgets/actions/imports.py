@@ -188,6 +188,7 @@ def _store(snapshot: Snapshot, mapping: Mapping, work: Path) -> None:
         mapping,
         read_choices(snapshot.choices),
         work,
+        currency=snapshot.dataset.currency,
         earlier=files_in_force(snapshot.dataset),
         tell=_telling(snapshot.pk),
     )
@@ -231,6 +232,7 @@ def import_file(
                 mapping,
                 choices,
                 work,
+                currency=known.currency if known else data.currency,
                 earlier=files_in_force(known) if known else (),
                 control=control,
                 tell=tell,
@@ -256,20 +258,25 @@ def import_file(
     return snapshot
 
 
+@transaction.atomic
 def _refuse(snapshot: Snapshot, refusal: DomainError) -> None:
-    """Keep why it was refused, and the report as far as it got; the file itself goes."""
-    snapshot.refresh_from_db()
-    snapshot.state = SnapshotState.REFUSED
-    snapshot.report = refusal.report if isinstance(refusal, ImportRefused) else {}
-    snapshot.report["refusal"] = {"code": refusal.code}
+    """Keep why it was refused, and the report as far as it got; the file itself goes.
+
+    One that was stored before the error came stays as it is.
+    """
+    row = Snapshot.objects.select_for_update().get(pk=snapshot.pk)
+    if row.state not in STARTED:
+        return
+    row.state = SnapshotState.REFUSED
+    row.report = refusal.report if isinstance(refusal, ImportRefused) else {}
+    row.report["refusal"] = {"code": refusal.code}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            snapshot.report["refusal"][language] = str(refusal.message)
-    snapshot.step, snapshot.done = "", 0
-    with transaction.atomic():
-        snapshot.save()
-        audit.record(snapshot.imported_by, "refuse_snapshot", snapshot, {"code": refusal.code})
-        tell_who_sent(snapshot, stored=False)
+            row.report["refusal"][language] = str(refusal.message)
+    row.step, row.done = "", 0
+    row.save()
+    audit.record(row.imported_by, "refuse_snapshot", row, {"code": refusal.code})
+    tell_who_sent(row, stored=False)
 
 
 def _telling(snapshot_id: int) -> Tell:

@@ -105,7 +105,7 @@ def resolve(
     refuse_years(question, held)
     read = [one for one in entries if _is_read(question, one, asked)]
     corrections = (
-        lookups.corrections_of(one.snapshot_id for one in read)
+        lookups.corrections_of(dataset, (one.snapshot.digest for one in read))
         if pinned is None
         else lookups.pinned_corrections(pinned["corrections"])
     )
@@ -114,10 +114,9 @@ def resolve(
     selections = _selections(dataset, question, lens, concordance)
     deflator, people = series_of(user, question)
     rules: dict[str, list[Rule]] = {}
-    digests = {one.snapshot_id: one.snapshot.digest for one in read}
     for each in corrections:
         rule = read_rule(each.where, each.change, each.pk)
-        rules.setdefault(digests[each.snapshot_id], []).append(rule)
+        rules.setdefault(each.snapshot.digest, []).append(rule)
     plan = Plan(
         question=question,
         years=held,
@@ -138,7 +137,7 @@ def resolve(
             "dataset": dataset.key,
             "snapshots": _snapshot_records(read),
             "corrections": [
-                {"number": one.pk, "snapshot": digests[one.snapshot_id], "where": one.where}
+                {"number": one.pk, "snapshot": one.snapshot.digest, "where": one.where}
                 | {"change": one.change, "reason": one.reason}
                 for one in corrections
             ],

@@ -80,7 +80,7 @@ def factors_of(
     people: SeriesValues | None,
 ) -> dict[int, Decimal] | None:
     """Return what each year's amounts are multiplied by; None for the money of each year."""
-    if deflator is None and people is None:
+    if not question.is_money() or (deflator is None and people is None):
         return None
     return factors(
         years,

@@ -53,15 +53,16 @@ def _amounts(plan: Plan, lines: Lines) -> str:
 
 
 def _share(plan: Plan, lines: Lines) -> str:
+    """Of the money of each year: real terms and people cancel out within a year."""
     sums = ", ".join(f"SUM({one}) AS {one}_total" for one in plan.measures)
     # The step "grouped" holds every line, unless the question looks at some alone.
     every = f"(\n  {lines.sql}\n  ) AS every_line" if plan.lines_where else "grouped"
     totals = f"SELECT year, {sums}\n  FROM {every}\n  GROUP BY year"
     columns = ", ".join(f"totals.{one}_total" for one in plan.measures)
     shared = (
-        f"SELECT valued.*, {columns}\n  FROM valued INNER JOIN totals ON totals.year = valued.year"
+        f"SELECT summed.*, {columns}\n  FROM summed INNER JOIN totals ON totals.year = summed.year"
     )
-    steps = [*_valued(plan, lines), ("totals", totals), ("shared", shared)]
+    steps = [*_summed(plan, lines), ("totals", totals), ("shared", shared)]
     cells = [
         Cell(one, "share_of_total", ratio_sql(one, f"{one}_total"), RATIO, f"{one}_given")
         for one in plan.measures

@@ -88,7 +88,8 @@ def vanished_programmes_sql(plan: Plan, lines: Lines) -> str:
 def label_churn_sql(plan: Plan, lines: Lines) -> str:
     """Return how many units and programmes have another name than in the year held before.
 
-    Spellings that differ in accents, case or signs are one name.
+    Spellings that differ in accents, case or signs are one name. What has no code, or no name in
+    one of the two years, is not compared.
     """
     steps: list[Step] = [
         _names_step(plan, lines),
@@ -100,20 +101,7 @@ def label_churn_sql(plan: Plan, lines: Lines) -> str:
         ("units", "COALESCE(branch, '') || '-' || COALESCE(unit, '')"),
         (PROGRAMMES, _KEY),
     ):
-        label = f"COALESCE({sort.removesuffix('s')}_label_folded, '')"
-        named = (
-            f"SELECT year, {code} AS code, MIN({label}) AS name,\n"
-            f"    SUM(line_count) AS line_count FROM spelled GROUP BY year, {code}"
-        )
-        compared = (
-            f"SELECT now.year, SUM(now.line_count) AS line_count, COUNT(*) AS compared,\n"
-            f"    SUM(CASE WHEN now.name <> before.name THEN 1 ELSE 0 END) AS renamed\n"
-            f"  FROM {sort} AS now INNER JOIN next_years ON next_years.next_year = now.year\n"
-            f"  INNER JOIN {sort} AS before\n"
-            f"    ON before.year = next_years.year AND before.code = now.code\n"
-            f"  GROUP BY now.year"
-        )
-        steps += [(sort, named), (f"compared_{sort}", compared)]
+        steps += _renamed_steps(sort, code)
         cells = [
             Cell("", f"{sort}_compared", "compared", CODES, "compared"),
             Cell("", f"{sort}_renamed", "renamed", CODES, "compared"),
@@ -126,12 +114,8 @@ def label_churn_sql(plan: Plan, lines: Lines) -> str:
 
 def catch_all_objects_sql(plan: Plan, lines: Lines) -> str:
     """Return how much stands under objects that say nothing of what is bought, by a named rule."""
-    condition = _catch_all_condition(plan.catch_all) if plan.catch_all else "FALSE"
     caught = [f"{one}_caught" for one in plan.measures]
-    extra = [
-        f"CASE WHEN {condition} THEN {one} ELSE 0 END AS {one}_caught" for one in plan.measures
-    ]
-    extra += [f"{one}_given AS {one}_caught_given" for one in plan.measures]
+    extra = [column for one in plan.measures for column in _caught_columns(plan.catch_all, one)]
     both = [*plan.measures, *caught]
     steps = [
         grouped_step(plan, lines, plan.measures),
@@ -142,7 +126,7 @@ def catch_all_objects_sql(plan: Plan, lines: Lines) -> str:
     ]
     cells = []
     for one in plan.measures:
-        given = f"{one}_given"
+        given = f"{one}_caught_given"
         cells += [
             Cell(one, "amount_catch_all", money_sql(f"{one}_caught"), plan.money, given),
             Cell(one, "share_catch_all", ratio_sql(f"{one}_caught", one), RATIO, given),
@@ -195,6 +179,29 @@ def _names_step(plan: Plan, lines: Lines) -> Step:
     )
 
 
+def _renamed_steps(sort: str, code: str) -> list[Step]:
+    """Return the names of "units" or "programmes", and how many changed since the year before."""
+    column = sort.removesuffix("s")
+    label = f"{column}_label_folded"
+    named = (
+        f"SELECT year, {code} AS code, MIN({label}) AS name,\n"
+        f"    SUM(line_count) AS line_count\n"
+        f"  FROM spelled WHERE {column} IS NOT NULL AND {label} <> '' GROUP BY year, {code}"
+    )
+    compared = (
+        f"SELECT next_years.next_year AS year,\n"
+        f"    COALESCE(SUM(now.line_count), 0) AS line_count,\n"
+        f"    NULLIF(COUNT(before.code), 0) AS compared,\n"
+        f"    SUM(CASE WHEN now.name <> before.name THEN 1\n"
+        f"      WHEN now.name = before.name THEN 0 END) AS renamed\n"
+        f"  FROM next_years LEFT JOIN {sort} AS now ON now.year = next_years.next_year\n"
+        f"  LEFT JOIN {sort} AS before\n"
+        f"    ON before.year = next_years.year AND before.code = now.code\n"
+        f"  GROUP BY next_years.next_year"
+    )
+    return [(sort, named), (f"compared_{sort}", compared)]
+
+
 def _next_years_step(plan: Plan) -> list[Step]:
     pairs = list(zip(plan.years, plan.years[1:], strict=False))
     if not pairs:
@@ -202,6 +209,17 @@ def _next_years_step(plan: Plan) -> list[Step]:
         return [("next_years", f"{nothing} WHERE FALSE")]
     values = ", ".join(f"({year}, {later})" for year, later in pairs)
     return [("next_years", f"SELECT * FROM (VALUES {values}) AS given(year, next_year)")]
+
+
+def _caught_columns(rule: ObjectRule | None, measure: str) -> list[str]:
+    """Return what stands under an object that says nothing; NULL where no object is given."""
+    told = "(object IS NOT NULL OR object_label IS NOT NULL)"
+    condition = _catch_all_condition(rule) if rule else "FALSE"
+    return [
+        f"CASE WHEN NOT {told} THEN NULL WHEN {condition} THEN {measure} "
+        f"WHEN {measure} IS NOT NULL THEN 0 END AS {measure}_caught",
+        f"CASE WHEN {told} THEN {measure}_given ELSE 0 END AS {measure}_caught_given",
+    ]
 
 
 def _catch_all_condition(rule: ObjectRule) -> str:

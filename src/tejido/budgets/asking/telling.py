@@ -71,6 +71,7 @@ def _sentences(resolved: Resolved) -> list[str]:
     figure = "codes_figure" if question.figure == Figure.CODES else str(question.figure)
     by_code = any(group != CLASS for group in plan.groups)
     money = question.sign not in (Sign.MISSING_YEARS, Sign.LABEL_CHURN)
+    real = question.real is not None and plan.factors is not None
     said = {
         "lines": question.sign != Sign.MISSING_YEARS,
         str(question.sign) if question.sign is not None else figure: True,
@@ -78,9 +79,9 @@ def _sentences(resolved: Resolved) -> list[str]:
         "institution": INSTITUTION in plan.groups and plan.concordance is None,
         "concordance": plan.concordance is not None,
         "lens": plan.needs_class(),
-        "real": question.real is not None,
-        "nominal": question.real is None and money,
-        "per": bool(question.per),
+        "real": real,
+        "nominal": money and not real,
+        "per": bool(question.per) and plan.factors is not None,
         "top": question.top is not None and question.figure != Figure.CONCENTRATION,
     }
     return [name for name, holds in said.items() if holds]

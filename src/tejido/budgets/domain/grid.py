@@ -15,6 +15,8 @@ NOT_IN_DOCUMENT: Final = "not_in_document"
 NO_FACTOR: Final = "no_factor"
 NO_RATIO: Final = "no_ratio"
 NO_OTHER_YEAR: Final = "no_other_year"
+NO_OBJECT: Final = "no_object"
+NO_NAMES: Final = "no_names"
 MOST_ROWS: Final = 50_000
 
 Record = Sequence[object]
@@ -37,6 +39,7 @@ class Grid:
         factors: years whose amounts could be put in the money asked for; None when not asked.
         indicators: rows have an indicator beside the measure.
         empty: why a year that has a document has no value.
+        lacking: why lines that are there give no value.
     """
 
     groups: tuple[str, ...]
@@ -50,6 +53,7 @@ class Grid:
     factors: frozenset[int] | None
     indicators: bool
     empty: str = NO_LINE
+    lacking: str = NO_AMOUNT
 
     def columns(self) -> list[str]:
         """Return the names of the columns of its rows."""
@@ -130,7 +134,7 @@ def _row(grid: Grid, year: int, group: tuple[str, ...], record: Record) -> Row:
 
 def _reason(grid: Grid, year: int, unit: str, *, given: int) -> str:
     if not given:
-        return NO_AMOUNT
+        return grid.lacking
     if grid.factors is not None and year not in grid.factors and unit == grid.money:
         return NO_FACTOR
     return NO_RATIO

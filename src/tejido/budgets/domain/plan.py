@@ -44,7 +44,8 @@ class Plan:
         lens: and `concordance`: the rules named in the question.
         lines_where: conditions in SQL over the canonical columns, before anything is added up.
         groups_where: conditions over classes and entities, after.
-        factors: what each year's amounts are multiplied by; None for the money of each year.
+        factors: what each year's amounts are multiplied by; None for the money of each year, in
+            which shares are reckoned whatever is asked.
         catch_all: the rule for the sign of that name.
     """
 
@@ -74,6 +75,8 @@ class Plan:
     @property
     def money(self) -> str:
         """What an amount is counted in: "MXN", "MXN/2023" in prices of 2023, "MXN/person"."""
+        if self.factors is None:
+            return self.currency
         real = f"/{self.question.real.base}" if self.question.real else ""
         return f"{self.currency}{real}{'/person' if self.question.per else ''}"
 

@@ -87,6 +87,12 @@ class Question:
     per: str = ""
     top: int | None = None
 
+    def is_money(self) -> bool:
+        """Whether what is asked is counted in money; within a year, shares are the same in any."""
+        if self.sign is not None:
+            return self.sign not in (Sign.MISSING_YEARS, Sign.LABEL_CHURN)
+        return self.figure not in (Figure.SHARE, Figure.CONCENTRATION)
+
     def selects(self, *dimensions: str) -> bool:
         """Whether a condition is on one of the dimensions."""
         return any(one.dimension in dimensions for one in self.where)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tejido.budgets.domain.named_codes import NamedCode
@@ -16,6 +16,7 @@ from tejido.budgets.models import (
     Dataset,
     Label,
     LensVersion,
+    SnapshotState,
 )
 from tejido.budgets.models.datasets import Grain
 from tejido.core.errors import NotFound
@@ -53,10 +54,21 @@ def coverage_of(dataset: Dataset) -> list[Coverage]:
     return _coverage(dataset, Q(in_force=True))
 
 
-def corrections_of(snapshot_ids: Iterable[int]) -> list[Correction]:
-    """Return the corrections in force of some snapshots, in the order they were made."""
-    return list(
-        Correction.objects.filter(snapshot__in=set(snapshot_ids), withdrawn_at=None).order_by("pk")
+def corrections_of(dataset: Dataset, digests: Iterable[str]) -> list[Correction]:
+    """Return the corrections in force of some snapshots, in the order they were made.
+
+    Arguments:
+        dataset: whose imports they are about.
+        digests: of the snapshots: where the same file was imported twice, to the same digest, a
+            correction holds for both.
+    """
+    return _with_snapshots(
+        Correction.objects.filter(
+            snapshot__dataset=dataset,
+            snapshot__digest__in=set(digests),
+            snapshot__state=SnapshotState.STORED,
+            withdrawn_at=None,
+        )
     )
 
 
@@ -75,7 +87,7 @@ def pinned_coverage(dataset: Dataset, read: Sequence[Mapping[str, Any]]) -> list
 
 def pinned_corrections(used: Sequence[Mapping[str, Any]]) -> list[Correction]:
     """Return the corrections an earlier answer applied, withdrawn or not."""
-    return list(Correction.objects.filter(pk__in=[one["number"] for one in used]).order_by("pk"))
+    return _with_snapshots(Correction.objects.filter(pk__in=[one["number"] for one in used]))
 
 
 def lens_version(name: str) -> LensVersion:
@@ -144,6 +156,12 @@ def kept_answer(digest: str) -> dict[str, object] | None:
 
 def _no_rules(sentence: str, name: str) -> NotFound:
     return NotFound(sentence % {"name": name}, code="rules-unknown")
+
+
+def _with_snapshots(found: QuerySet[Correction]) -> list[Correction]:
+    """Each with the snapshot it was written for, oldest first; the report left out as below."""
+    listed = found.select_related("snapshot").defer("snapshot__report")
+    return list(listed.order_by("pk"))
 
 
 def _coverage(dataset: Dataset, wanted: Q) -> list[Coverage]:

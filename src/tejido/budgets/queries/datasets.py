@@ -12,7 +12,7 @@ from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.lens_forms import MEASURES as MEASURE_NAMES
 from tejido.budgets.models import Correction, Coverage, Dataset, Snapshot
-from tejido.budgets.queries.answers import Asker, coverage_of, datasets_for
+from tejido.budgets.queries.answers import Asker, corrections_of, coverage_of, datasets_for
 from tejido.evidence.queries import sources_for
 
 
@@ -92,15 +92,12 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
         .distinct()
         .order_by(F("stored_at").desc(nulls_last=True), "-pk")
     )
-    corrections = Correction.objects.filter(
-        snapshot__in={one.snapshot_id for one in entries}, withdrawn_at=None
-    )
     sources = sources_for(user).filter(budget_snapshots__in={one.snapshot_id for one in entries})
     return DatasetPage(
         documents=_documents(entries),
         files=list(files.defer("report")),
         missing=_missing(entries),
-        corrections=list(corrections.select_related("snapshot").order_by("pk")),
+        corrections=corrections_of(dataset, (one.snapshot.digest for one in entries)),
         seen_sources=frozenset(sources.values_list("pk", flat=True)),
     )
 

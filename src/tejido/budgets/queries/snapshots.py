@@ -39,6 +39,19 @@ def rules_in_force(digests: Iterable[str]) -> dict[str, list[Rule]]:
     return rules
 
 
+def corrections_about(snapshot: Snapshot) -> list[Correction]:
+    """Return every correction of a snapshot's lines, withdrawn or not, oldest first.
+
+    One written for an earlier import of the same file in the same dataset holds for it too.
+    """
+    found = Correction.objects.filter(
+        snapshot__dataset=snapshot.dataset_id,
+        snapshot__digest=snapshot.digest,
+        snapshot__state=SnapshotState.STORED,
+    )
+    return list(found.select_related("author", "snapshot").defer("snapshot__report").order_by("pk"))
+
+
 def listed_snapshots() -> list[Snapshot]:
     """Return every import, newest first."""
     return list(Snapshot.objects.select_related("dataset", "mapping").order_by("-pk"))

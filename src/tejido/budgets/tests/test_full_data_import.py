@@ -59,6 +59,7 @@ def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Accounts]:
         shipped("mx-federal-micro"),
         Choices(),
         work,
+        currency="MXN",
         control=Control(PROGRAMMES, PROGRAMMES.name, programmes, Choices()),
         tell=lambda _step, _done: None,
     )

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from tejido.budgets import snapshot_files
-from tejido.budgets.actions import imports
-from tejido.budgets.models import Snapshot
-from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
+from tejido.budgets.actions import imports, storing
+from tejido.budgets.actions.imports import confirm_mapping, store_snapshot
+from tejido.budgets.models import Snapshot, SnapshotState
+from tejido.budgets.reading import Choices
+from tejido.budgets.snapshot_files import original_path, parquet_path
+from tejido.budgets.tasks import add_up
+from tejido.budgets.tests.factories import a_budget_file, a_line, a_mapping, import_budget
+from tejido.budgets.tests.sent_files import a_sent_file
 from tejido.budgets.work_folders import sweep_work_folders, work_folder
 from tejido.core.errors import DomainError
 from tejido.core.tests.installation import Installation, new_installation
@@ -101,6 +107,50 @@ def test_a_failure_at_the_last_moment_leaves_nothing(
             import_budget(file)
     assert files_of(settings.DATA) == []
     assert import_budget(file).rows == 1
+
+
+def fail_when_queueing(*_arguments: object) -> None:
+    raise RuntimeError("the queue is not there")
+
+
+def fail_once_committed(_snapshot_id: int) -> None:
+    transaction.on_commit(fail_when_queueing)
+
+
+def confirmed() -> Snapshot:
+    """A sent file the worker takes up next."""
+    snapshot = a_sent_file()
+    confirm_mapping(actor=None, snapshot=snapshot, mapping=a_mapping(), choices=Choices())
+    return snapshot
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """Whether it is stored and both its files are there."""
+    snapshot.refresh_from_db()
+    paths = original_path(snapshot.original_digest), parquet_path(snapshot.digest)
+    return snapshot.state == SnapshotState.STORED and all(path.is_file() for path in paths)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_stored_stays_when_adding_it_up_cannot_be_queued(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = confirmed()
+    monkeypatch.setattr(type(add_up), "enqueue", fail_when_queueing)
+    store_snapshot(snapshot.pk)
+    assert is_whole(snapshot)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_stored_is_not_refused_by_what_fails_later(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = confirmed()
+    monkeypatch.setattr(storing, "request_adding_up", fail_once_committed)
+    with pytest.raises(RuntimeError):
+        store_snapshot(snapshot.pk)
+    assert is_whole(snapshot)
+    assert "refusal" not in snapshot.report
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,48 @@ def test_a_mapping_that_does_not_fit_is_refused_and_nothing_is_kept(tmp_path: Pa
     assert refusal.value.report["refused"]["records"][0]["column"] == "approved"
     assert left_behind() == []
     assert not Snapshot.objects.exists()
+
+
+def _with_currencies(file: Path, *currencies: str) -> Path:
+    """Add a column that says each record's currency."""
+    header, *records = file.read_text().splitlines()
+    rows = [f"{one},{two}" for one, two in zip(records, currencies, strict=True)]
+    file.write_text("\n".join([f"{header},MONEDA", *rows, ""]))
+    return file
+
+
+def test_amounts_in_another_currency_are_refused_and_nothing_is_kept(tmp_path: Path) -> None:
+    mapping = a_mapping(currency={"from": ["MONEDA"]})
+    lines = a_budget_file(tmp_path, a_line(), a_line(ID_UR="N00"), a_line(ID_UR="P00"))
+    file = _with_currencies(lines, "MXN", "USD", "GTQ")
+    with pytest.raises(ImportRefused) as refusal:
+        import_budget(file, mapping)
+    assert refusal.value.code == "currency-mixed"
+    assert "GTQ, USD" in str(refusal.value.message)
+    assert refusal.value.report["rows"]["kept"] == 3
+    assert not Snapshot.objects.exists()
+    assert left_behind() == []
+    snapshot = upload_file(
+        actor=None,
+        dataset=create_dataset(actor=None, data=a_dataset_data()),
+        name="presupuesto.csv",
+        chunks=[file.read_bytes()],
+    )
+    confirm_mapping(actor=None, snapshot=snapshot, mapping=mapping, choices=Choices())
+    store_snapshot(snapshot.pk)
+    snapshot.refresh_from_db()
+    assert (snapshot.state, snapshot.digest) == (SnapshotState.REFUSED, "")
+    assert snapshot.report["refusal"]["code"] == "currency-mixed"
+    assert "está en MXN" in snapshot.report["refusal"]["es"]
+    assert left_behind() == []
+
+
+def test_the_currency_is_that_of_the_dataset_that_is_there(tmp_path: Path) -> None:
+    create_dataset(actor=None, data=replace(a_dataset_data(), currency="GTQ"))
+    with pytest.raises(ImportRefused, match="currency-mixed"):
+        import_budget(a_budget_file(tmp_path))
+    snapshot = import_budget(a_budget_file(tmp_path), a_mapping(currency={"const": "GTQ"}))
+    assert snapshot.dataset.currency == "GTQ"
 
 
 def test_a_file_that_is_no_table_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from tejido.budgets.domain.columns import Document, Measure
 from tejido.budgets.domain.lens import Lens, read_lens
 from tejido.budgets.lens_figures import Comparison, classes_of, compare
 from tejido.budgets.lens_scope import Scope, documents_of, scope_of
-from tejido.budgets.models import Answer, Dataset
+from tejido.budgets.models import Answer, Coverage, Dataset
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.budgets.tests.rule_examples import a_lens, a_rule
 from tejido.core.errors import NotFound
@@ -69,6 +69,24 @@ class TestClassesOf:
         scope = final(dataset)
         assert (scope.years, scope.measure) == ((2012, 2013), Measure.EXECUTED)
         assert held(classes_of(ONE, scope))["control", "control"] == (3, "70.50")
+
+    def test_all_years_are_told_by_the_last_stage_that_all_of_them_have(
+        self, dataset: Dataset
+    ) -> None:
+        first, second = Coverage.objects.filter(dataset=dataset).order_by("year")
+        for year, stages in ((first, ("paid", "modified")), (second, ("executed", "modified"))):
+            year.totals = dict.fromkeys(stages, "1.00")
+            year.save()
+        assert final(dataset, 2012).measure == Measure.PAID
+        assert final(dataset, 2013).measure == Measure.EXECUTED
+        assert final(dataset).measure == Measure.MODIFIED
+
+    def test_where_no_stage_is_in_all_years_the_last_that_any_has(self, dataset: Dataset) -> None:
+        first, second = Coverage.objects.filter(dataset=dataset).order_by("year")
+        for year, stage in ((first, "accrued"), (second, "paid")):
+            year.totals = {stage: "1.00", "executed": None}
+            year.save()
+        assert final(dataset).measure == Measure.PAID
 
     def test_the_second_time_it_is_kept(self, dataset: Dataset) -> None:
         first = classes_of(ONE, final(dataset))

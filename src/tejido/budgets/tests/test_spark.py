@@ -99,7 +99,8 @@ def edge_lines() -> Iterator[dict[str, Any]]:
         yield line(year, "07-110", "Secretaría O'Higgins ñandú ÑÜ", approved=near_most,
                    executed="-" + near_most if year % 2 else near_most)  # fmt: skip
         yield line(year, "13-200", f"Öffnung {year}", unit_label=None, programme=None,
-                   programme_label=None, branch_label=None, executed="0.00")  # fmt: skip
+                   programme_label=None, branch_label=None, executed="0.00", object=None,
+                   object_label=None)  # fmt: skip
         yield line(year, "13-300", "a\tb\u00a0c n\u0303 50% _x_", modality=None, state="09",
                    state_label="Ciudad de México", executed=str(year * 7) + ".35")  # fmt: skip
         for number in range(8):
@@ -122,6 +123,11 @@ EDGE_QUESTIONS: dict[str, dict[str, Any]] = {
     "deviation": {"figure": "deviation", "by": ["institution"]},
     "reallocation": {"figure": "reallocation", "by": ["branch"]},
     "share": {"figure": "share", "by": ["programme"]},
+    "share in prices of a year": {
+        "figure": "share",
+        "by": ["branch"],
+        "real": {"series": "edge-index", "base": 2008},
+    },
     "largest": {"by": ["institution"], "top": 3},
     "concentration": {"figure": "concentration", "by": ["branch", "institution"], "top": 2},
     "objects": {"figure": "opacity", "sign": "catch_all_objects", "by": ["branch"]},

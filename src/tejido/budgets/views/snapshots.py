@@ -23,7 +23,7 @@ from tejido.budgets.line_rows import correction_rows, line_rows, place_of
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.controls import compared, controls_for
 from tejido.budgets.queries.lines import lines_at
-from tejido.budgets.queries.snapshots import snapshot_data, taking_its_place
+from tejido.budgets.queries.snapshots import corrections_about, snapshot_data, taking_its_place
 from tejido.budgets.report_rows import control_rows, report_context
 from tejido.budgets.snapshot_files import original_path
 from tejido.core.access import require
@@ -163,7 +163,7 @@ def _line(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
 
 def _stored(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
     """Return what stands beside the report of a stored snapshot."""
-    corrections = list(found.corrections.select_related("author").order_by("pk"))
+    corrections = corrections_about(found)
     lines = lines_at(found, filter(None, map(place_of, corrections)))
     return {
         "source": sources_for(request.user).filter(budget_snapshots=found).first(),
