@@ -30,6 +30,7 @@ from tejido.budgets.models import (
     FindingVersion,
     LensVersion,
     Snapshot,
+    Withdrawal,
 )
 from tejido.budgets.rule_sets import LONGEST_REASON
 from tejido.core import audit
@@ -143,10 +144,7 @@ def publish_finding(*, actor: User | None, version: FindingVersion) -> FindingVe
     version.source = create_source(actor=actor, data=_source_data(version))
     _move(version, FindingState.PUBLISHED)
     Finding.objects.filter(pk=version.finding_id).update(
-        published_version=version,
-        withdrawn_at=None,
-        withdrawn_reason_es="",
-        withdrawn_reason_en="",
+        published_version=version, withdrawn_at=None
     )
     audit.record(actor, "publish_finding", version.finding, {"number": version.number})
     return version
@@ -166,10 +164,14 @@ def withdraw_finding(
     reasons = (reason_es.strip(), reason_en.strip())
     if not all(0 < len(one) <= LONGEST_REASON for one in reasons):
         raise InvalidInput(_("Give the reason in both languages."), code="withdrawal-reason")
-    finding.withdrawn_at = timezone.now()
-    finding.withdrawn_reason_es, finding.withdrawn_reason_en = reasons
+    finding.withdrawn_at = now = timezone.now()
     finding.save()
-    finding.versions.filter(state=FindingState.PUBLISHED).update(state=FindingState.WITHDRAWN)
+    standing = finding.versions.filter(state=FindingState.PUBLISHED)
+    Withdrawal.objects.bulk_create(
+        Withdrawal(version=one, reason_es=reasons[0], reason_en=reasons[1], withdrawn_at=now)
+        for one in standing.defer("answer")
+    )
+    standing.update(state=FindingState.WITHDRAWN)
     audit.record(actor, "withdraw_finding", finding)
     return finding
 

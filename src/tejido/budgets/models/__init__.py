@@ -1,7 +1,13 @@
 """Tables of the budgets."""
 
 from tejido.budgets.models.datasets import Dataset, Label, Mapping
-from tejido.budgets.models.findings import Finding, FindingState, FindingVersion, Recheck
+from tejido.budgets.models.findings import (
+    Finding,
+    FindingState,
+    FindingVersion,
+    Recheck,
+    Withdrawal,
+)
 from tejido.budgets.models.rules import (
     Answer,
     Concordance,
@@ -28,4 +34,5 @@ __all__ = [
     "Recheck",
     "Snapshot",
     "SnapshotState",
+    "Withdrawal",
 ]

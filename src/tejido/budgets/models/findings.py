@@ -56,7 +56,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 class Finding(models.Model):
     """A figure that anyone can recompute. Its address never changes; its text has versions.
 
-    A withdrawn finding keeps its page, with the reason: footnotes may cite it.
+    A withdrawn finding keeps its page: footnotes may cite it. `withdrawn_at` is empty again once a
+    later version is published; the reason stays with the version it was given for (`Withdrawal`).
     """
 
     key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
@@ -64,8 +65,6 @@ class Finding(models.Model):
         "FindingVersion", null=True, on_delete=models.PROTECT, related_name="published_for"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason_es = models.TextField(blank=True)
-    withdrawn_reason_en = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Finding"]] = FindingQuerySet.as_manager()
@@ -134,6 +133,20 @@ class FindingVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id}@{self.number}"
+
+
+class Withdrawal(models.Model):
+    """Why a published version was withdrawn: it stands on its page for ever."""
+
+    version = models.OneToOneField(
+        FindingVersion, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    reason_es = models.TextField()
+    reason_en = models.TextField()
+    withdrawn_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Recheck(models.Model):

@@ -1,14 +1,16 @@
-"""Who wrote in a finding: none of them reviews it, and each asks with their own eyes."""
+"""Who wrote in a finding does not review it; why it was withdrawn stays."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tejido.budgets.actions import findings
 from tejido.budgets.domain.finding import FindingWords, difference
 from tejido.budgets.finding_access import can_review_finding
-from tejido.budgets.models import Dataset, FindingVersion
+from tejido.budgets.models import Dataset, FindingVersion, Withdrawal
 from tejido.budgets.panels import waiting_findings_panel
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.budgets.tests.finding_factories import an_analyst
@@ -61,3 +63,46 @@ def test_differences_are_named_by_what_they_are_about() -> None:
     assert difference(before, after) == [
         {"measure": "executed", "year": 2012, "before": "1.00", "after": None}
     ]
+
+
+def test_why_a_version_was_withdrawn_stands_on_its_page_for_ever(
+    written_by: Callable[[User], FindingVersion], alice: User, client: Client
+) -> None:
+    eva = an_analyst()
+
+    def published(version: FindingVersion) -> FindingVersion:
+        findings.send_to_review(actor=eva, version=version)
+        findings.review_finding(actor=alice, version=version, holds=True, note="")
+        return findings.publish_finding(actor=eva, version=version)
+
+    first = published(written_by(eva))
+    finding = first.finding
+    for number in (1, 2):
+        findings.withdraw_finding(
+            actor=alice, finding=finding, reason_es=f"Motivo {number}.", reason_en="A reason."
+        )
+        version = findings.start_finding_version(actor=eva, finding=finding)
+        published(version)
+    pages = [
+        client.get(reverse("budgets:finding_version", args=[finding.key, number])).content.decode()
+        for number in (1, 2, 3)
+    ]
+    assert ["se retiró" in page for page in pages] == [True, True, False]
+    assert ["Hay una versión más nueva" in page for page in pages] == [True, True, False]
+    assert "Motivo 1." in pages[0]
+    assert "Motivo 2." in pages[1]
+
+
+def test_all_published_versions_are_withdrawn_together(
+    written_by: Callable[[User], FindingVersion], alice: User
+) -> None:
+    eva = an_analyst()
+    version = written_by(eva)
+    for _ in range(2):
+        findings.send_to_review(actor=eva, version=version)
+        findings.review_finding(actor=alice, version=version, holds=True, note="")
+        findings.publish_finding(actor=eva, version=version)
+        if version.number == 1:
+            version = findings.start_finding_version(actor=eva, finding=version.finding)
+    findings.withdraw_finding(actor=alice, finding=version.finding, reason_es="x", reason_en="y")
+    assert Withdrawal.objects.count() == 2
