@@ -128,14 +128,15 @@ def _row(grid: Grid, year: int, group: tuple[str, ...], record: Record) -> Row:
     measure, indicator, value, unit, document, _, given = record[-7:]
     row = _bare(grid, year, group, (str(measure), str(indicator), str(unit)), str(document))
     if value is None:
-        return {**row, "reason": _reason(grid, year, str(unit), given=int(str(given or 0)))}
+        return {**row, "reason": _reason(grid, year, given=int(str(given or 0)))}
     return {**row, "value": str(value)}
 
 
-def _reason(grid: Grid, year: int, unit: str, *, given: int) -> str:
+def _reason(grid: Grid, year: int, *, given: int) -> str:
     if not given:
         return grid.lacking
-    if grid.factors is not None and year not in grid.factors and unit == grid.money:
+    # Ratios too: they are of amounts that cannot be told in that money.
+    if grid.factors is not None and year not in grid.factors:
         return NO_FACTOR
     return NO_RATIO
 

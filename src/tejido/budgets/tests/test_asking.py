@@ -116,6 +116,17 @@ class TestMissing:
             (2013, None, "MXN/2014", "no_factor"),
         ]
         assert "factor_missing" in [note["code"] for note in found.notes]
+        object_rate = ask(
+            figure="opacity",
+            sign="catch_all_objects",
+            real={"series": "inpc", "base": 2014},
+            measures=["approved"],
+            years=[2013],
+        )
+        assert values(object_rate, "indicator", "reason") == [
+            ("amount_catch_all", "no_factor"),
+            ("share_catch_all", "no_factor"),
+        ]
         assert refused(real={"series": "inpc", "base": 2000}).code == "question-base-missing"
         assert refused(per={"series": "inpc"}).code == "question-series-not-people"
 
