@@ -6,14 +6,14 @@ from tejido.budgets.answer_basis import basis_of
 from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.answer_table import page_table
 from tejido.budgets.domain.answer import Answer
-from tejido.budgets.models import FindingVersion, Withdrawal
+from tejido.budgets.models import FindingVersion, FindingWithdrawal
 from tejido.budgets.rule_files import write_question
 
 
 def page_of(version: FindingVersion, answer: Answer, language: str) -> dict[str, Any]:
     """Return what the page of a version shows, in the reader's language."""
     sentence = getattr(version, f"sentence_{language}")
-    withdrawal = Withdrawal.objects.filter(version=version).first()
+    withdrawal = FindingWithdrawal.objects.filter(version=version).first()
     return {
         "sentence": sentence,
         "limits": getattr(version, f"limits_{language}"),

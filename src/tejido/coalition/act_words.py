@@ -12,6 +12,7 @@ WORDS = {
     "add_contact": _("contact added"),
     "change_contact": _("contact changed"),
     "remove_contact": _("contact removed"),
+    "join_contacts": _("contacts of its address joined to it"),
     "grant_mandate": _("mandate granted"),
     "renew_mandate": _("mandate extended"),
     "revoke_mandate": _("mandate revoked"),

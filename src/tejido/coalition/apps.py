@@ -27,7 +27,7 @@ class CoalitionConfig(AppConfig):
         from tejido.directory.queries.panels import register_panel
 
         def suspend(sender: object, *, user: User, **_: object) -> None:
-            actions.join_contacts(user_id=user.pk)
+            actions.join_contacts(user=user)
             actions.suspend_mandates(user=user)
 
         def hold(sender: object, *, user: User, since: datetime, **_: object) -> None:
@@ -37,7 +37,9 @@ class CoalitionConfig(AppConfig):
             actions.restore_mandates(user=user)
 
         def join(sender: object, *, user_id: int, **_: object) -> None:
-            actions.join_contacts(user_id=user_id)
+            user = User.objects.filter(pk=user_id).first()
+            if user is not None:
+                actions.join_contacts(user=user)
 
         def forget(sender: object, *, user_id: int, **_: object) -> None:
             actions.forget_account(user_id=user_id)

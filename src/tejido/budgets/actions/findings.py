@@ -28,9 +28,9 @@ from tejido.budgets.models import (
     Finding,
     FindingState,
     FindingVersion,
+    FindingWithdrawal,
     LensVersion,
     Snapshot,
-    Withdrawal,
 )
 from tejido.budgets.rule_sets import LONGEST_REASON
 from tejido.core import audit
@@ -167,8 +167,8 @@ def withdraw_finding(
     finding.withdrawn_at = now = timezone.now()
     finding.save()
     standing = finding.versions.filter(state=FindingState.PUBLISHED)
-    Withdrawal.objects.bulk_create(
-        Withdrawal(version=one, reason_es=reasons[0], reason_en=reasons[1], withdrawn_at=now)
+    FindingWithdrawal.objects.bulk_create(
+        FindingWithdrawal(version=one, reason_es=reasons[0], reason_en=reasons[1], withdrawn_at=now)
         for one in standing.defer("answer")
     )
     standing.update(state=FindingState.WITHDRAWN)
@@ -195,9 +195,9 @@ def _fill(
     version.result_digest = digest_of(found.rows)
     version.lens_version = _lens_version(found)
     version.save()
-    digests = {one["digest"] for one in found.resolved["snapshots"]}
     if actor is not None:
         version.writers.add(actor)
+    digests = {one["digest"] for one in found.resolved["snapshots"]}
     version.snapshots.set(Snapshot.objects.filter(digest__in=digests))
 
 

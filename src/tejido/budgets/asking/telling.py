@@ -8,7 +8,14 @@ from tejido.budgets.domain.answer import Said
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.grid import Record, counts_of
 from tejido.budgets.domain.named_codes import NamedCode, same_name
-from tejido.budgets.domain.question import CLASS, INSTITUTION, Figure, Question, Sign
+from tejido.budgets.domain.question import (
+    CLASS,
+    COUNTING_SIGNS,
+    INSTITUTION,
+    Figure,
+    Question,
+    Sign,
+)
 from tejido.evidence.domain.series import SeriesValues
 
 _LANGUAGES = ("es", "en")
@@ -70,7 +77,7 @@ def _sentences(resolved: Resolved) -> list[str]:
     plan, question = resolved.plan, resolved.plan.question
     figure = "codes_figure" if question.figure == Figure.CODES else str(question.figure)
     by_code = any(group != CLASS for group in plan.groups)
-    money = question.sign not in (Sign.MISSING_YEARS, Sign.LABEL_CHURN)
+    money = question.sign not in COUNTING_SIGNS
     real = question.real is not None and plan.factors is not None
     said = {
         "lines": question.sign != Sign.MISSING_YEARS,

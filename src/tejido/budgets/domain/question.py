@@ -35,6 +35,10 @@ class Sign(StrEnum):
     PART_YEAR = "part_year"
 
 
+COUNTING_SIGNS: Final = (Sign.MISSING_YEARS, Sign.LABEL_CHURN)
+"""They count lines, units and programmes, and no money."""
+
+
 @dataclass(frozen=True, slots=True)
 class Real:
     """Real terms: the key of a price index ("key" or "key@version") and the year whose prices."""
@@ -90,7 +94,7 @@ class Question:
     def is_money(self) -> bool:
         """Whether what is asked is counted in money; within a year, shares are the same in any."""
         if self.sign is not None:
-            return self.sign not in (Sign.MISSING_YEARS, Sign.LABEL_CHURN)
+            return self.sign not in COUNTING_SIGNS
         return self.figure not in (Figure.SHARE, Figure.CONCENTRATION)
 
     def selects(self, *dimensions: str) -> bool:

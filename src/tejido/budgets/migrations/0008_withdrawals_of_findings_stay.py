@@ -13,7 +13,7 @@ def move_reasons(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     versions = apps.get_model("budgets", "FindingVersion").objects.filter(
         state="withdrawn", finding__withdrawn_at__isnull=False
     )
-    withdrawal = apps.get_model("budgets", "Withdrawal")
+    withdrawal = apps.get_model("budgets", "FindingWithdrawal")
     withdrawal.objects.bulk_create(
         withdrawal(
             version=one,
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.CreateModel(
-            name="Withdrawal",
+            name="FindingWithdrawal",
             fields=[
                 (
                     "id",

@@ -5,8 +5,8 @@ from tejido.budgets.models.findings import (
     Finding,
     FindingState,
     FindingVersion,
+    FindingWithdrawal,
     Recheck,
-    Withdrawal,
 )
 from tejido.budgets.models.rules import (
     Answer,
@@ -34,5 +34,5 @@ __all__ = [
     "Recheck",
     "Snapshot",
     "SnapshotState",
-    "Withdrawal",
+    "FindingWithdrawal",
 ]

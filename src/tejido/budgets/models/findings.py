@@ -57,7 +57,7 @@ class Finding(models.Model):
     """A figure that anyone can recompute. Its address never changes; its text has versions.
 
     A withdrawn finding keeps its page: footnotes may cite it. `withdrawn_at` is empty again once a
-    later version is published; the reason stays with the version it was given for (`Withdrawal`).
+    later version is published; the reason stays with its versions (`FindingWithdrawal`).
     """
 
     key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
@@ -135,7 +135,7 @@ class FindingVersion(models.Model):
         return f"{self.finding_id}@{self.number}"
 
 
-class Withdrawal(models.Model):
+class FindingWithdrawal(models.Model):
     """Why a published version was withdrawn: it stands on its page for ever."""
 
     version = models.OneToOneField(

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from tejido.budgets.domain.answer import Answer, answer_data
-from tejido.budgets.models import Finding, FindingState, FindingVersion, Withdrawal
+from tejido.budgets.models import Finding, FindingState, FindingVersion, FindingWithdrawal
 from tejido.core.canonical import digest_of
 from tejido.core.models import Role, User
 from tejido.evidence.tests.factories import a_source
@@ -69,7 +69,7 @@ def a_finding(state: str = FindingState.DRAFT) -> FindingVersion:
         finding.published_version = version
         if state == FindingState.WITHDRAWN:
             finding.withdrawn_at = timezone.now()
-            Withdrawal.objects.create(
+            FindingWithdrawal.objects.create(
                 version=version,
                 reason_es="Error",
                 reason_en="Error",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tejido.budgets.actions import findings
 from tejido.budgets.domain.finding import FindingWords, difference
 from tejido.budgets.finding_access import can_review_finding
-from tejido.budgets.models import Dataset, FindingVersion, Withdrawal
+from tejido.budgets.models import Dataset, FindingVersion, FindingWithdrawal
 from tejido.budgets.panels import waiting_findings_panel
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.budgets.tests.finding_factories import an_analyst
@@ -105,4 +105,4 @@ def test_all_published_versions_are_withdrawn_together(
         if version.number == 1:
             version = findings.start_finding_version(actor=eva, finding=version.finding)
     findings.withdraw_finding(actor=alice, finding=version.finding, reason_es="x", reason_en="y")
-    assert Withdrawal.objects.count() == 2
+    assert FindingWithdrawal.objects.count() == 2

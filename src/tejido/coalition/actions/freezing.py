@@ -24,17 +24,19 @@ from tejido.core.models import AuditEntry, User
 Done = tuple[int, datetime]
 
 
-def join_contacts(*, user_id: int) -> None:
+def join_contacts(*, user: User) -> None:
     """Join to an account the contacts of its address that were named before it was there.
 
     They follow what becomes of it: nothing is mailed to a frozen account, of an erased one nothing
     stays.
     """
-    joined = Contact.objects.filter(user=user_id).order_by().values("organization")
-    named = Contact.objects.filter(
-        email__in=User.objects.filter(pk=user_id).values("email"), user__isnull=True
-    )
-    named.exclude(organization__in=joined).update(user=user_id)
+    joined = Contact.objects.filter(user=user).order_by().values("organization")
+    named = Contact.objects.filter(email=user.email, user__isnull=True)
+    apart = named.exclude(organization__in=joined)
+    ids = sorted(apart.select_for_update(of=("self",)).values_list("pk", flat=True))
+    Contact.objects.filter(pk__in=ids).update(user=user)
+    if ids:
+        audit.record(None, "join_contacts", user, {"contacts": ids})
 
 
 def suspend_mandates(*, user: User) -> int:

@@ -11,7 +11,7 @@ from tejido.core.access import require
 from tejido.core.errors import Conflict, NotAllowed, NotFound
 from tejido.statements.actions.confirming import confirm_by_link
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.delegates import withdraw_all
+from tejido.statements.actions.delegates import standing_of, withdraw_all
 from tejido.statements.actions.entering import Entry, enter
 from tejido.statements.campaign_access import (
     can_use_link,
@@ -148,12 +148,12 @@ def _withdraw(
     invitation: Invitation, action: str, contact: int | None, now: datetime | None
 ) -> LinkView:
     moment = now or timezone.now()
-    seen = link_view(invitation, now=moment)
-    rows = [row.pk for row in seen.own]
+    statement, seen = invitation.campaign.statement, link_view(invitation, now=moment)
+    rows = seen.own and standing_of(statement, seen.organization)
     if rows:
         # Whoever takes it back wants to be counted nowhere: through no network either.
-        withdraw_all(invitation.campaign.statement, seen.organization, now=moment)
-        data = {"signatures": rows}
+        withdraw_all(statement, seen.organization, now=moment)
+        data = {"signatures": [row.pk for row in rows]}
         by = {"contact": contact} if contact is not None else {}
         audit.record(None, action, invitation, {**data, **by})
     view = link_view(invitation, now=moment)

@@ -11,7 +11,7 @@ from tejido.coalition.actions import remove_contact
 from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact
 from tejido.core.errors import NotAllowed, NotFound
-from tejido.core.models import User
+from tejido.core.models import AuditEntry, User
 from tejido.directory.tests.factories import merge
 from tejido.notifications.models import Message
 from tejido.statements.actions.links import (
@@ -215,3 +215,17 @@ def test_who_takes_it_back_by_link_is_listed_by_no_network() -> None:
     days_pass(opened, 4)
     assert opened.counted() == (0, 0, 0, 0)
     assert Listing.objects.get().answer == Answer.DECLINED
+
+
+def test_what_is_taken_back_by_link_stands_whole_in_the_audit_log() -> None:
+    opened, (network, members) = an_open_statement(), a_network_with(1)
+    listed(opened, network, members)
+    messages_sent()
+    days_pass(opened, 4)
+    invitation = an_invitation(opened.campaign, contact=members[0].contacts.get())
+    sign(invitation)
+    assert opened.counted() == (1, 1, 1, 1)
+    withdraw_by_link(**link_of(invitation))
+    assert opened.counted() == (0, 0, 0, 0)
+    told = AuditEntry.objects.get(action="withdraw_by_link").data["signatures"]
+    assert set(told) == set(Endorsement.objects.values_list("pk", flat=True))

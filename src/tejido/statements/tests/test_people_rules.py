@@ -8,8 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from tejido.core.models import Role, User
+from tejido.statements.actions.people import email_key
 from tejido.statements.domain.flood import WINDOW, first_minute, is_flooded, minute_of
 from tejido.statements.domain.people import PersonState, one_line, state_of
 from tejido.statements.models import Campaign, Statement
@@ -111,3 +113,9 @@ def test_where_a_person_stands(
         stands=stands,
     )
     assert found == state
+
+
+def test_the_key_of_an_address_is_keyed(settings: Settings) -> None:
+    key = email_key("nadia.luna@example.org")
+    settings.SECRET_KEY = "another"
+    assert email_key("nadia.luna@example.org") != key

@@ -19,7 +19,6 @@ from tejido.statements.actions.people import (
     TextChanged,
     ask_to_sign,
     confirm_signature,
-    email_key,
     sign_again,
 )
 from tejido.statements.actions.people_keeping import withdraw_person
@@ -275,12 +274,6 @@ def test_the_cost_of_a_signature_does_not_grow() -> None:
         a_person(statement, f"Persona {number}", f"p{number}@example.org")
     # A new minute that begins between the two has a row of its own.
     assert min(queries(30), queries(31)) <= few
-
-
-def test_the_key_of_an_address_is_keyed(settings: Settings) -> None:
-    key = email_key(EMAIL)
-    settings.SECRET_KEY = "another"
-    assert email_key(EMAIL) != key
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ from tejido.coalition.tests.factories import a_contact
 from tejido.core.actions import freeze_account, unfreeze_account
 from tejido.core.erasure import erase
 from tejido.core.errors import InvalidInput, NotAllowed, NotFound
-from tejido.core.models import User
+from tejido.core.models import AuditEntry, User
 from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_organization
 from tejido.statements.actions import confirming, delegates, listings
@@ -186,6 +186,7 @@ def test_a_contact_named_before_it_had_an_account_is_frozen_and_erased_with_it(
     freeze_account(actor=alice, person=user)
     contact.refresh_from_db()
     assert contact.address == ""
+    assert AuditEntry.objects.get(action="join_contacts").data == {"contacts": [contact.pk]}
     with pytest.raises(NotAllowed):
         sign_by_link(**link_of(invitation))
     erase("core.user", user.pk)
