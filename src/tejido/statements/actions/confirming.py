@@ -193,7 +193,7 @@ def _entry(row: Endorsement, carriers: dict[int, Signer], mandate: Mandate | Non
         "mention_id": row.mention_id,
     }
     via = carriers[row.via_id] if row.via_id else None
-    return Entry(row.signed_by, How(row.how), via, unnamed=row.unnamed, confirms=row, marks=marks)
+    return Entry(row.signed_by, How(row.how), via, confirms=row, marks=marks)
 
 
 def _withdraw(signer: Signer, now: datetime | None) -> int:

@@ -52,10 +52,10 @@ def _values(root: Version, body: Standing) -> list[Value]:
         body.id,
         body.sort_key,
         part.is_network,
-        part.is_named,
+        part.body.is_named,
         part.direct,
         part.carried,
-        part.asked,
+        part.body.asked,
         body.members,
     ]
 

@@ -11,13 +11,14 @@ from tejido.coalition.models import Mandate
 from tejido.coalition.queries import mandate_for
 from tejido.core import audit
 from tejido.core.access import require
-from tejido.core.errors import Conflict, NotFound
+from tejido.core.errors import Conflict
 from tejido.core.models import User
 from tejido.directory.models import Organization
 from tejido.statements import delegate_access
 from tejido.statements.actions.counting import lock_counting
-from tejido.statements.actions.entering import Entry, enter, name_signer, withdraw
+from tejido.statements.actions.entering import Entry, enter, withdraw
 from tejido.statements.actions.listing_messages import tell_of_signing
+from tejido.statements.actions.naming import name_body, name_counted
 from tejido.statements.models import Answer, Endorsement, How, Listing, Statement, Version
 from tejido.statements.queries.signers import signers_of
 from tejido.statements.signing_access import signing_version
@@ -75,8 +76,7 @@ def sign_statement(
     entry = Entry(signer, How.DELEGATE, unnamed=unnamed, marks={"mandate": mandate})
     made = enter(version, [entry], now=now)[0]
     if not unnamed:
-        name_signer(signer, body.pk, unnamed=False)
-        made.unnamed = False
+        name_body(statement, body.pk, unnamed=False, now=now)
     data = {"organization": body.pk, "mandate": mandate.pk if mandate else None}
     audit.record(actor, "sign_statement", made, data)
     moment = now or timezone.now()
@@ -88,19 +88,16 @@ def sign_statement(
 def name_organization(
     *, actor: User | None, statement: Statement, organization: Organization, unnamed: bool
 ) -> None:
-    """Leave an organization that signed unnamed, or name it, as its delegate or for it.
+    """Leave an organization that signed, or carried others, unnamed, or name it, for it.
 
     Errors:
-        NotAllowed; NotFound when nothing of it stands.
+        NotAllowed; NotFound when it did neither.
     """
     body = organization.merged_into or organization
     # A mandate revoked while this act waits for its turn is no mandate.
     lock_counting()
     require(delegate_access.can_withdraw_for(actor, body))
-    rows = standing_of(statement, body)
-    if not rows:
-        raise NotFound
-    name_signer(rows[0].signed_by, body.pk, unnamed=unnamed)
+    name_counted(statement, body, unnamed=unnamed)
     mandate = mandate_for(actor, body, scope="sign")
     data = {"organization": body.pk, "mandate": mandate.pk if mandate else None}
     audit.record(actor, "name_organization", statement, {**data, "unnamed": unnamed})

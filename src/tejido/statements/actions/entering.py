@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from tejido.core.transparency.log import Leaf
@@ -27,9 +26,9 @@ from tejido.statements.actions.log_entries import (
     log_withdrawals,
     naming,
     tell_merges,
-    tell_names,
     today,
 )
+from tejido.statements.actions.naming import name_as_said
 from tejido.statements.domain.tally import Part, share_of
 from tejido.statements.models import Endorsement, How, Signer, Version
 from tejido.statements.queries.public_names import PublicSigner, known_signers
@@ -43,6 +42,8 @@ class Entry:
     Arguments:
         signer: of the version's statement.
         via: the network that carries it, as a signer of the same statement.
+        unnamed: the organization asks, or is asked for, not to be named; a person says it as a
+            `Signatory`.
         confirms: the standing signature under an earlier text that it confirms.
         marks: further columns of `Endorsement` (mandate, proof, mention).
     """
@@ -60,17 +61,19 @@ def enter(
 ) -> list[Endorsement]:
     """Enter signatures under a frozen version; return their rows in the same order.
 
-    Who asked not to be named in one standing signature is not named in any. The database refuses
-    a second standing signature of a signer by the same route.
+    Who asked not to be named is not named by any signature, nor as a carrier, till it says
+    otherwise: it does by signing anew in its own name when nothing of it stands. The database
+    refuses a second standing signature of a signer by the same route.
     """
     root = root_of(version)
     standing = standings(root, _organizations(entries))
+    if name_as_said(version, _said_of_names(entries, standing), now=now):
+        standing = standings(root, _organizations(entries))
     public = known_signers(_signers(entries), standing)
     stored, had = stored_tally(root), routes_of(root, standing)
     people = [entry.signer for entry in entries if entry.signer.organization_id is None]
     before = {body.id: body.part for body in standing.values()}
     after = _parts_after(entries, standing)
-    back = _back_again(entries, standing)
     with unconfirmed_counted(root, stored, standing, [signer.pk for signer in people]):
         rows = _enter(version, entries, standing, public, now)
         has = had | _routes(entries, standing)
@@ -78,40 +81,18 @@ def enter(
     nameless = sum(1 for signer in people if public[signer.key].names is None)
     new = share_of(after.values(), people=len(people), unnamed_people=nameless)
     store(root, stored.share + (new - share_of(before.values())))
-    if back:
-        tell_names(version.statement, back, now=now)
-    for entry in entries:
-        if entry.unnamed and entry.signer.organization_id is not None:
-            name_signer(entry.signer, standing[entry.signer.organization_id].id, unnamed=True)
     return rows
 
 
 def enter_uncounted(
     version: Version, entries: Sequence[Entry], *, now: datetime | None = None
 ) -> list[Endorsement]:
-    """Enter signatures of a large act, which counts anew when it is done (`refresh_tally`)."""
+    """Enter signatures of a large act, which counts anew when it is done (`refresh_tally`).
+
+    None of them says anything of names.
+    """
     standing = standings(root_of(version), _organizations(entries))
     return _enter(version, entries, standing, known_signers(_signers(entries), standing), now)
-
-
-def name_signer(signer: Signer, body: int, *, unnamed: bool) -> None:
-    """Say of every standing signature of a body under a statement whether it is named.
-
-    Arguments:
-        signer: of the statement, one that counts as the body.
-        body: canonical id.
-    """
-    rows = Endorsement.objects.filter(
-        Q(organization=body) | Q(organization__merged_into=body),
-        signed_by__statement=signer.statement_id,
-        withdrawn_at__isnull=True,
-    )
-    changed = list(rows.exclude(unnamed=unnamed).select_related("root"))
-    for root in {row.root_id: row.root for row in changed}.values():
-        with counted(root, [body]):
-            rows.filter(root=root).update(unnamed=unnamed)
-    party = Q(organization=body) | Q(organization__merged_into=body)
-    tell_names(signer.statement, list(signer.statement.signers.filter(party)))
 
 
 def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> None:
@@ -130,6 +111,24 @@ def withdraw(rows: Sequence[Endorsement], *, now: datetime | None = None) -> Non
         with counted(mine[0].root, bodies, people):
             Endorsement.objects.filter(pk__in=[row.pk for row in mine]).update(withdrawn_at=moment)
     log_withdrawals(rows[0].version.statement, rows, now=moment)
+
+
+def _said_of_names(
+    entries: Sequence[Entry], standing: Mapping[int, Standing]
+) -> list[tuple[Standing, bool]]:
+    """Return the bodies of whose names entries say what is not so yet, and what they say."""
+    said = []
+    for entry in entries:
+        if entry.signer.organization_id is None:
+            continue
+        body = standing[entry.signer.organization_id]
+        in_own_name = entry.via is None and entry.confirms is None
+        if entry.unnamed != body.part.body.asked and (entry.unnamed or in_own_name):
+            said.append((body, entry.unnamed))
+            if entry.signer._state.adding:
+                # What is said of names is read from what is stored.
+                entry.signer.save()
+    return said
 
 
 def root_of(version: Version) -> Version:
@@ -161,7 +160,7 @@ def _enter(
     indices = log_leaves(version.statement_id, leaves, adds=True)
     _keep_signers(_signers(entries), {key: indices[place] for key, place in told.items()})
     rows = [
-        _row(version, entry, public[entry.signer.key], indices[place], moment)
+        _row(version, entry, indices[place], moment)
         for entry, place in zip(entries, places, strict=True)
     ]
     Endorsement.objects.bulk_create(rows)
@@ -176,9 +175,7 @@ def _enter(
     return rows
 
 
-def _row(
-    version: Version, entry: Entry, public: PublicSigner, leaf: int, moment: datetime
-) -> Endorsement:
+def _row(version: Version, entry: Entry, leaf: int, moment: datetime) -> Endorsement:
     return Endorsement(
         version=version,
         root=root_of(version),
@@ -186,7 +183,6 @@ def _row(
         organization_id=entry.signer.organization_id,
         via_id=entry.via.organization_id if entry.via else None,
         how=entry.how,
-        unnamed=entry.unnamed or public.asked,
         confirms=entry.confirms,
         leaf=leaf,
         created_at=moment,
@@ -209,7 +205,7 @@ def _signature(
     }
     if not is_new:
         return Leaf("signature", fields)
-    if entry.unnamed or public.names is None:
+    if public.names is None:
         return Leaf("signature", {**fields, "names": None})
     return Leaf("signature", fields, public.names)
 
@@ -237,23 +233,8 @@ def _parts_after(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> 
                 mine,
                 direct=mine.direct or entry.via is None,
                 carried=mine.carried or entry.via is not None,
-                asked=mine.asked or entry.unnamed or body.asked,
             )
     return parts
-
-
-def _back_again(entries: Sequence[Entry], standing: Mapping[int, Standing]) -> list[Signer]:
-    """Return the organizations whose names the log knows and that have no signature now.
-
-    It may have been told that one is not named, by a signature that was taken back since.
-    """
-    return [
-        entry.signer
-        for entry in entries
-        if entry.signer.organization_id is not None
-        and entry.signer.names_leaf is not None
-        and not standing[entry.signer.organization_id].part.signs
-    ]
 
 
 def _with_parts(standing: Mapping[int, Standing], parts: Mapping[int, Part]) -> list[Standing]:

@@ -15,9 +15,10 @@ from tejido.statements.actions.signatories import (
     parties,
     refresh_tally,
 )
-from tejido.statements.domain.printed_routes import printed_routes
+from tejido.statements.domain.printed_routes import PrintedRoute, printed_routes
 from tejido.statements.models import CountedBody, Endorsement, Signer, Statement, Version
 from tejido.statements.queries.printed import listed_mentions
+from tejido.statements.queries.signers import signers_of
 
 _BATCH = 500
 
@@ -74,7 +75,6 @@ def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]
     routes = printed_routes(listed_mentions(printed_list))
     rows = Endorsement.objects.filter(version=version, organization__isnull=False)
     wanted = {(route.organization, route.via) for route in routes}
-    asked = rows.filter(organization__in=ids, unnamed=True).exists()
     mine = rows.filter(mention__printed_list=printed_list)
     stale = [row for row in mine if (row.organization_id, row.via_id) not in wanted]
     taken_back = [row.mention_id for row in stale if row.withdrawn_at]
@@ -87,14 +87,22 @@ def _follow_mentions(version: Version, printed_list: PrintedList, ids: list[int]
     fresh = [
         route for route in missing_routes(version, printed_list) if route.organization is not None
     ]
-    add_routes(
-        version,
-        fresh,
-        {},
-        unnamed=[route.organization for route in fresh if route.organization and asked],
-    )
+    _hide_as_before(version.statement, ids, fresh)
+    add_routes(version, fresh, {})
     again = mine.filter(mention__in=taken_back, withdrawn_at__isnull=True)
     log_withdrawals(version.statement, again)
     again.update(withdrawn_at=timezone.now())
     lost = {pk for row in stale for pk in (row.organization_id, row.via_id) if pk is not None}
     return lost | parties(fresh)
+
+
+def _hide_as_before(
+    statement: Statement, ids: Collection[int], fresh: Collection[PrintedRoute]
+) -> None:
+    """Leave unnamed whom a list's signature goes to now, where whose it was asked it."""
+    if not statement.signers.filter(organization__in=ids, unnamed=True).exists():
+        return
+    signers = signers_of(statement, [r.organization for r in fresh if r.organization is not None])
+    for signer in signers.values():
+        signer.unnamed = True
+        signer.save()

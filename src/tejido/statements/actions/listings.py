@@ -18,9 +18,10 @@ from tejido.directory.models import Organization
 from tejido.statements import delegate_access, listing_access
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.delegates import version_read
-from tejido.statements.actions.entering import name_signer, withdraw
+from tejido.statements.actions.entering import withdraw
 from tejido.statements.actions.listed_signatures import enter_listings, standing_by_network
 from tejido.statements.actions.listing_messages import tell_members
+from tejido.statements.actions.naming import name_body
 from tejido.statements.listing_access import ListedContact, member_of, network_of
 from tejido.statements.models import Answer, Listing, ListingOptOut, Statement, Version
 from tejido.statements.queries.listed_members import MemberLine, member_lines
@@ -233,7 +234,7 @@ def _agree(row: Listing, unnamed: bool, now: datetime | None) -> None:
     row.refresh_from_db()
     stands = row.endorsement
     if unnamed and stands is not None:
-        name_signer(stands.signed_by, member_of(row).pk, unnamed=True)
+        name_body(row.root.statement, member_of(row).pk, unnamed=True, now=now)
 
 
 def _opt_out(row: Listing, actor: User | None, now: datetime | None) -> None:

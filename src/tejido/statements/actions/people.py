@@ -177,7 +177,7 @@ def sign_again(*, signatory: Signatory, version: int, now: datetime | None = Non
     if Endorsement.objects.filter(signed_by=row.signer, withdrawn_at__isnull=True).exists():
         return
     Signatory.objects.filter(pk=row.pk).update(version=signed)
-    enter(signed, [Entry(row.signer, How.PERSON, unnamed=row.unnamed)], now=moment)
+    enter(signed, [Entry(row.signer, How.PERSON)], now=moment)
     # Taking it back destroyed the name in the log.
     tell_names(row.statement, [row.signer], now=moment)
     data = {"statement": row.statement_id, "version": signed.pk}
@@ -213,11 +213,7 @@ def enter_people(version: Version, rows: Sequence[Signatory], moment: datetime) 
     for row, signer in zip(rows, signers, strict=True):
         row.signer = signer
     Signatory.objects.bulk_update(rows, ["signer"], batch_size=500)
-    entries = [
-        Entry(signer, How.PERSON, unnamed=row.unnamed)
-        for row, signer in zip(rows, signers, strict=True)
-    ]
-    enter(version, entries, now=moment)
+    enter(version, [Entry(signer, How.PERSON) for signer in signers], now=moment)
 
 
 def _comes_in_a_flood(statement: Statement, moment: datetime) -> bool:

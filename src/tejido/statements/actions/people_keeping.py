@@ -1,6 +1,7 @@
 """What becomes of what people gave: named or not, taken back, erased, and deleted in time."""
 
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from datetime import datetime
 
 from django.db import transaction
@@ -37,10 +38,10 @@ def set_person_unnamed(*, signatory: Signatory, unnamed: bool, now: datetime | N
     """
     signatory = _as_it_is_now(signatory)
     rows = _standing(signatory.signer) if signatory.signer is not None else []
-    for root in {row.root_id: row.root for row in rows}.values():
-        with counted(root, [], [row.signed_by_id for row in rows]):
-            _mark(signatory, root.pk, unnamed)
-    Signatory.objects.filter(pk=signatory.pk).update(unnamed=unnamed)
+    with ExitStack() as counts:
+        for root in {row.root_id: row.root for row in rows}.values():
+            counts.enter_context(counted(root, [], [row.signed_by_id for row in rows]))
+        Signatory.objects.filter(pk=signatory.pk).update(unnamed=unnamed)
     if signatory.signer is not None and rows:
         tell_names(signatory.statement, [signatory.signer], now=now)
     renew(Q(pk=signatory.statement_id))
@@ -55,11 +56,6 @@ def _as_it_is_now(signatory: Signatory) -> Signatory:
     if found is None:
         raise LinkOver
     return found
-
-
-def _mark(signatory: Signatory, root: int, unnamed: bool) -> None:
-    rows = Endorsement.objects.filter(signed_by=signatory.signer, root=root)
-    rows.filter(withdrawn_at__isnull=True).update(unnamed=unnamed)
 
 
 @transaction.atomic

@@ -26,15 +26,15 @@ from tejido.statements.actions.counting import (
 from tejido.statements.actions.entering import (
     Entry,
     enter_uncounted,
-    name_signer,
     root_of,
     withdraw,
 )
+from tejido.statements.actions.naming import name_counted
 from tejido.statements.actions.people_keeping import erase_person
 from tejido.statements.domain.people import RECIPIENT
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
 from tejido.statements.models import Endorsement, How, Signatory, Signer, Tally, Version
-from tejido.statements.queries.printed import asked_before, listed_mentions
+from tejido.statements.queries.printed import listed_mentions
 from tejido.statements.queries.signatories import count_all
 from tejido.statements.queries.signers import signers_of
 
@@ -56,8 +56,7 @@ def load_signatories(
     """Record the signatures a printed list prints under a version; running it again adds nothing.
 
     A signature withdrawn since is not brought back, nor a person's name erased since. Who asked
-    not to be named under another version of the statement is not named under this one either,
-    until the secretariat says so.
+    not to be named under the statement is not named by a list either.
 
     Arguments:
         actor: a secretary; None for the installation itself.
@@ -77,9 +76,8 @@ def load_signatories(
     if not mentions.issuperset(named):
         raise InvalidInput(_("These people are not of this list."), code="people-of-another-list")
     _lock(version)
-    asked = _hidden_by(asked_before(version))
     missing = missing_routes(version, printed_list)
-    added = add_routes(version, missing, named, progress, unnamed=asked)
+    added = add_routes(version, missing, named, progress)
     tally = refresh_tally(version=version, bodies=parties(missing))
     data = {"printed_list": printed_list.pk, "signatures": added}
     audit.record(actor, "load_signatories", version, data)
@@ -114,23 +112,16 @@ def add_routes(
     routes: list[PrintedRoute],
     people: dict[int, NamedPerson],
     progress: Progress | None = None,
-    *,
-    unnamed: Collection[int] = (),
 ) -> int:
     for start in range(0, len(routes), _BATCH):
         batch = routes[start : start + _BATCH]
-        _add_batch(version, batch, people, unnamed)
+        _add_batch(version, batch, people)
         if progress is not None:
             progress(start + len(batch), len(routes))
     return len(routes)
 
 
-def _add_batch(
-    version: Version,
-    batch: list[PrintedRoute],
-    people: dict[int, NamedPerson],
-    unnamed: Collection[int],
-) -> None:
+def _add_batch(version: Version, batch: list[PrintedRoute], people: dict[int, NamedPerson]) -> None:
     signers = signers_of(version.statement, parties(batch))
     persons = [Signer(statement=version.statement) for _ in batch]
     persons = [
@@ -144,18 +135,11 @@ def _add_batch(
         person = people.get(route.mention) if route.organization is None else None
         if person is not None:
             named.append(_signatory(signer, person))
-        hidden = route.organization in unnamed or (route.organization is None and person is None)
         via = signers[route.via] if route.via is not None else None
         marks = {"mention_id": route.mention}
-        entries.append(Entry(signer, How.PRINTED, via, unnamed=hidden, marks=marks))
+        entries.append(Entry(signer, How.PRINTED, via, marks=marks))
     Signatory.objects.bulk_create(named)
     enter_uncounted(version, entries)
-
-
-def _hidden_by(bodies: Collection[int]) -> set[int]:
-    """Return the organizations whose signatures are not named: those that count as `bodies`."""
-    group = Q(pk__in=bodies) | Q(merged_into__in=bodies)
-    return set(Organization.objects.filter(group).values_list("pk", flat=True)) if bodies else set()
 
 
 def _signatory(signer: Signer, person: NamedPerson) -> Signatory:
@@ -190,16 +174,14 @@ def _signatures_of(version: Version, organization: Organization) -> QuerySet[End
 def set_unnamed(
     *, actor: User | None, version: Version, organization: Organization, unnamed: bool
 ) -> Tally:
-    """Say whether an organization that signed is left unnamed, for its safety.
+    """Say whether an organization that signed, or carried others, is left unnamed for its safety.
 
     Errors:
         NotAllowed, NotFound.
     """
     require(access.can_change_signatures(actor))
     lock_counting()
-    rows = list(_signatures_of(version, organization))
-    body = organization.merged_into_id or organization.pk
-    name_signer(rows[0].signed_by, body, unnamed=unnamed)
+    name_counted(version.statement, organization, unnamed=unnamed)
     renew(Q(pk=version.statement_id))
     data = {"organization": organization.pk, "unnamed": unnamed}
     audit.record(actor, "set_unnamed", version, data)
@@ -257,7 +239,6 @@ def carry_out_erasure(endorsement_id: str) -> None:
         person.delete()
     if row.signed_by.names_leaf is not None:
         log.erase_openings([row.signed_by.names_leaf])
-    mine.update(unnamed=True)
     for root in roots:
         refresh_tally(version=root, bodies=())
 

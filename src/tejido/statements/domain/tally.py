@@ -13,11 +13,18 @@ class Body:
         is_network: its kind is network.
         is_public: everybody may read its name.
         country: ISO 3166-1 alpha-2 code, or "".
+        asked: it asked not to be named under the statement.
     """
 
     is_network: bool
     is_public: bool
     country: str = ""
+    asked: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the public reads its name under the statement."""
+        return self.is_public and not self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Signature:
     Arguments:
         signer: the organization it counts for after merges; None for a person.
         via: the network that carried it, after merges; None when it came directly.
-        is_unnamed: its signer asked not to be named, or (a person) left no name.
+        is_unnamed: of a person who asked not to be named, or left no name.
     """
 
     signer: int | None
@@ -91,19 +98,12 @@ class Part:
         body: as it stands now.
         carries: it carried the signature of another.
         direct, carried: it has a live signature of its own; one that a network carried.
-        asked: one of its signatures is not to be named.
     """
 
     body: Body
     carries: bool = False
     direct: bool = False
     carried: bool = False
-    asked: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the public reads its name."""
-        return self.body.is_public and not self.asked
 
     @property
     def is_network(self) -> bool:
@@ -165,21 +165,21 @@ def share_of(parts: Iterable[Part], *, people: int = 0, unnamed_people: int = 0)
     by_country: Counter[str] = Counter()
     for part in parts:
         totals.update(_fields(part))
-        if part.is_named and part.body.country and not part.is_network:
+        if part.body.is_named and part.body.country and not part.is_network:
             by_country[part.body.country] += part.signs
     return Share(totals, by_country)
 
 
 def _fields(part: Part) -> dict[str, int]:
     if part.is_network:
-        unnamed = part.counts and not part.is_named
+        unnamed = part.counts and not part.body.is_named
         return {"networks": part.counts, "unnamed_networks": unnamed}
     return {
         "organizations": part.signs,
         "direct": part.direct,
         "via_networks": part.carried,
         "both": part.direct and part.carried,
-        "unnamed": part.signs and not part.is_named,
+        "unnamed": part.signs and not part.body.is_named,
     }
 
 
@@ -197,11 +197,10 @@ def count_signatures(signatures: Iterable[Signature], bodies: Mapping[int, Body]
     carriers = {row.via for row in rows if row.via is not None}
     direct = {row.signer for row in rows if row.via is None}
     carried = {row.signer for row in rows if row.via is not None}
-    asked = {row.signer for row in rows if row.is_unnamed}
     present = {pk for pk in direct | carried | carriers if pk is not None}
     people = [row for row in rows if row.signer is None]
     return share_of(
-        (Part(bodies[n], n in carriers, n in direct, n in carried, n in asked) for n in present),
+        (Part(bodies[n], n in carriers, n in direct, n in carried) for n in present),
         people=len(people),
         unnamed_people=sum(1 for row in people if row.is_unnamed),
     ).count

@@ -54,7 +54,6 @@ class Endorsement(models.Model):
     mandate = models.ForeignKey(
         Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    unnamed = models.BooleanField(_("not named, for safety"), default=False)
     leaf = models.BigIntegerField(unique=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     # The moment of the act, which its entry in the log has as its day.

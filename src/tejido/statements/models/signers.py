@@ -25,6 +25,10 @@ class Signer(models.Model):
     names that may not be read. `counts_as` is the signer of the organization this one's was
     merged into, as the log was last told; `names_leaf` the log's entry that last committed to
     its public names.
+
+    `unnamed`: the organization is not to be named under this statement, whatever it signed or
+    carried of it, until it says otherwise. It is said of the organization and not of one
+    signature, so that taking a signature back names nobody. A person says it as a `Signatory`.
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="signers")
@@ -36,6 +40,7 @@ class Signer(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="counted_here"
     )
     names_leaf = models.BigIntegerField(null=True, blank=True, editable=False)
+    unnamed = models.BooleanField(_("not named, for safety"), default=False)
 
     class Meta:
         verbose_name = _("signer")

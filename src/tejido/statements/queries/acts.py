@@ -29,7 +29,9 @@ def acts_of_signing(statement: Statement, *, how: str = "", search: str = "") ->
     """
     rows = Endorsement.objects.filter(
         signed_by__statement=statement, organization__isnull=False
-    ).select_related("organization__merged_into", "via__merged_into", "mandate", "version", "root")
+    ).select_related(
+        "signed_by", "organization__merged_into", "via__merged_into", "mandate", "version", "root"
+    )
     if how in How.values:
         rows = rows.filter(how=how)
     if search:

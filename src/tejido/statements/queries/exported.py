@@ -14,6 +14,7 @@ from tejido.statements.models import Endorsement, Signatory, Version
 from tejido.statements.queries.confirming import BODY, unconfirmed
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
 from tejido.statements.queries.signatories import Annotated, live
+from tejido.statements.queries.signers import asked_under
 
 _CHUNK = 500
 
@@ -102,7 +103,7 @@ def _people(root: Version) -> Iterator[dict[str, Any]]:
 def exported_unconfirmed(version: Version) -> Iterator[dict[str, Any]]:
     """Yield who signed an earlier text and has not confirmed, as far as the public reads names."""
     rows = unconfirmed(version)
-    asked = set(rows.filter(unnamed=True).values_list("body", flat=True))
+    asked = asked_under(version.statement_id)
     wanted = set(rows.filter(body__isnull=False).values_list("body", flat=True)) - asked
     bodies = Organization.objects.filter(pk__in=wanted, visibility=Visibility.PUBLIC)
     given = _by_body(rows, [body.pk for body in bodies])
@@ -114,7 +115,7 @@ def exported_unconfirmed(version: Version) -> Iterator[dict[str, Any]]:
             "country": body.country,
             **given[body.pk].said(UNCONFIRMED),
         }
-    named = rows.filter(body__isnull=True, unnamed=False).values("signed_by", *_FIELDS)
+    named = rows.filter(body__isnull=True).values("signed_by", *_FIELDS)
     by_signer = {row["signed_by"]: row for row in named}
     people = Signatory.objects.filter(signer__in=by_signer, unnamed=False)
     for person in people.order_by("sort_key", "pk"):

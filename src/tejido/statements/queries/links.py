@@ -138,7 +138,7 @@ def _direct(invitation: Invitation, body: Organization) -> list[Endorsement]:
         via__isnull=True,
         withdrawn_at__isnull=True,
     )
-    return list(rows.order_by("pk"))
+    return list(rows.select_related("signed_by").order_by("pk"))
 
 
 def _is_own(row: Endorsement, invitation: Invitation) -> bool:

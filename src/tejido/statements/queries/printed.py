@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 
 from tejido.directory.models import MentionRow, Organization, PrintedList, Visibility
 from tejido.statements.domain.printed_routes import Listed, printed_routes
 from tejido.statements.domain.tally import Body, Count, Signature, count_signatures
-from tejido.statements.models import Endorsement, Version
+from tejido.statements.models import Endorsement, Signatory, Version
 from tejido.statements.queries.signatories import Annotated, live
+from tejido.statements.queries.signers import asked_under
 
 _NETWORK = "network"
 
@@ -26,19 +26,6 @@ def listed_mentions(printed_list: PrintedList) -> Iterator[Listed]:
             under_network=row.under_network,
             organization=row.organization_id,
         )
-
-
-def asked_before(version: Version) -> set[int]:
-    """Return the bodies (canonical ids) that a list may not name under a version.
-
-    They asked not to be named under another version of the statement, and nobody has said
-    anything else of them under this one.
-    """
-    rows = Endorsement.objects.filter(organization__isnull=False)
-    body = Coalesce("organization__merged_into_id", "organization_id")
-    of_statement = rows.filter(version__statement=version.statement_id, unnamed=True)
-    asked = set(of_statement.values_list(body, flat=True))
-    return asked - set(rows.filter(root=version.root).values_list(body, flat=True))
 
 
 def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
@@ -58,12 +45,11 @@ def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
     named = {pk for route in routes for pk in (route.organization, route.via) if pk is not None}
     found: Annotated = Organization.objects.filter(pk__in=named).with_canonical()
     canonical = dict(found.values_list("pk", "canonical_id"))
-    asked = asked_before(version)
     coming = [
         Signature(
             signer=None if route.organization is None else canonical[route.organization],
             via=None if route.via is None else canonical[route.via],
-            is_unnamed=route.organization is None or canonical[route.organization] in asked,
+            is_unnamed=route.organization is None,
         )
         for route in routes
     ]
@@ -74,9 +60,12 @@ def count_after_loading(version: Version, printed_list: PrintedList) -> Count:
 def signatures(version: Version) -> list[Signature]:
     """Return the live signatures of a version as the pure count takes them."""
     rows = live(version.root_id or version.pk)
+    named = Exists(Signatory.objects.filter(signer=OuterRef("signed_by"), unnamed=False))
     return [
-        Signature(signer, via, is_unnamed)
-        for signer, via, is_unnamed in rows.values_list("signer", "carrier", "unnamed")
+        Signature(signer, via, is_unnamed=signer is None and not is_named)
+        for signer, via, is_named in rows.annotate(named=named).values_list(
+            "signer", "carrier", "named"
+        )
     ]
 
 
@@ -84,7 +73,10 @@ def _bodies(version: Version, more: set[int]) -> dict[int, Body]:
     here = live(version.root_id or version.pk)
     wanted = Q(pk__in=more) | Q(pk__in=here.filter(signer__isnull=False).values("signer"))
     wanted |= Q(pk__in=here.filter(carrier__isnull=False).values("carrier"))
+    asked = asked_under(version.statement_id)
     return {
-        row.pk: Body(row.is_network, row.visibility == Visibility.PUBLIC, row.country)
+        row.pk: Body(
+            row.is_network, row.visibility == Visibility.PUBLIC, row.country, row.pk in asked
+        )
         for row in Organization.objects.filter(wanted)
     }

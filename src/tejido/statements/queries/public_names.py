@@ -14,19 +14,17 @@ class PublicSigner:
     Arguments:
         sort: "organization", "network" or "person".
         names: the public fields; None when it may not be named.
-        asked: it asked not to be named.
     """
 
     sort: str
     names: Mapping[str, str] | None
-    asked: bool = False
 
 
 def public_signers(root: Version, signers: Collection[Signer]) -> dict[str, PublicSigner]:
     """Return each signer of a version's statement, by its key, as the public may know it now.
 
     A constant number of queries. An organization is named as the body it counts as, unless that
-    body is not public or a standing signature of it asks not to be named.
+    body is not public or asked not to be named.
     """
     wanted = {signer.organization_id for signer in signers if signer.organization_id is not None}
     return known_signers(signers, standings(root, wanted))
@@ -48,9 +46,9 @@ def known_signers(
 
 
 def _organization(standing: Standing) -> PublicSigner:
-    is_named = standing.part.body.is_public and not standing.asked
-    sort = "network" if standing.part.body.is_network else "organization"
-    return PublicSigner(sort, standing.names if is_named else None, standing.asked)
+    body = standing.part.body
+    sort = "network" if body.is_network else "organization"
+    return PublicSigner(sort, standing.names if body.is_named else None)
 
 
 def _person(row: Signatory | None) -> PublicSigner:

@@ -33,12 +33,9 @@ SELECT o.id, o.merged_into_id, o.key, o.name, o.sort_key, o.kind, o.visibility, 
     EXISTS ({_LIVE} e.via_id BETWEEN o.id AND o.id),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NULL),
     EXISTS ({_LIVE} e.organization_id = o.id AND e.via_id IS NOT NULL),
-    EXISTS ({_LIVE} e.organization_id = o.id AND e.unnamed),
     EXISTS (
         SELECT 1 FROM {Signer._meta.db_table} s
-        JOIN {Endorsement._meta.db_table} e ON e.signed_by_id = s.id
-        WHERE s.organization_id = o.id AND s.statement_id = %(statement)s
-            AND e.unnamed AND e.withdrawn_at IS NULL
+        WHERE s.organization_id = o.id AND s.statement_id = %(statement)s AND s.unnamed
     ),
     (
         SELECT c.members FROM {CountedBody._meta.db_table} c
@@ -69,7 +66,6 @@ class Standing:
         sort_key: its place A to Z.
         part: what it adds to the count.
         members: how many bodies' signatures it carried, as is stored.
-        asked: a standing signature of it under any version of the statement is not named.
         is_merged: more than one organization counts as it.
     """
 
@@ -78,7 +74,6 @@ class Standing:
     sort_key: str
     part: Part
     members: int
-    asked: bool
     is_merged: bool
 
 
@@ -96,7 +91,6 @@ class _Row:
     direct: bool
     carried: bool
     asked: bool
-    asked_anywhere: bool
     members: int | None
 
 
@@ -130,22 +124,20 @@ def standings(root: Version, organizations: Collection[int]) -> dict[int, Standi
 def _standing(body: int, group: list[_Row]) -> Standing:
     whole = next(row for row in group if row.id == body)
     is_network = whole.kind == OrganizationKind.NETWORK
+    asked = any(row.asked for row in group)
     part = Part(
-        Body(is_network, whole.visibility == Visibility.PUBLIC, whole.country),
+        Body(is_network, whole.visibility == Visibility.PUBLIC, whole.country, asked),
         carries=any(row.carries for row in group),
         direct=any(row.direct for row in group),
         carried=any(row.carried for row in group),
-        asked=any(row.asked for row in group),
     )
     names = {"name": whole.name, "country": whole.country, "key": whole.key}
-    asked = any(row.asked_anywhere for row in group)
     return Standing(
         id=body,
         names=names,
         sort_key=whole.sort_key,
         part=part,
         members=whole.members or 0,
-        asked=asked,
         is_merged=len(group) > 1,
     )
 
@@ -185,6 +177,6 @@ def _people(root: Version, people: Collection[int]) -> tuple[int, int]:
     )
     totals = signed.aggregate(
         persons=Count("pk"),
-        named=Count("pk", filter=Q(unnamed=False, signed_by__signatory__isnull=False)),
+        named=Count("pk", filter=Q(signed_by__signatory__unnamed=False)),
     )
     return totals["persons"], totals["named"]

@@ -116,7 +116,7 @@ def people(version_id: int) -> QuerySet[Signatory]:
         signer__endorsements__root_id=version_id,
         signer__endorsements__withdrawn_at__isnull=True,
         signer__endorsements__organization__isnull=True,
-        signer__endorsements__unnamed=False,
+        unnamed=False,
     )
     return found.annotate(endorsement_id=F("signer__endorsements__pk")).order_by("sort_key", "pk")
 

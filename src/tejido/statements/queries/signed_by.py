@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from tejido.core.models import User
 from tejido.directory.models import Organization
 from tejido.directory.queries.panels import Panel
-from tejido.statements.models import Endorsement, Statement
+from tejido.statements.models import Endorsement, Signer, Statement
 from tejido.statements.queries.titles import title_of
 
 TEMPLATE = "statements/_signed_by.html"
@@ -49,11 +49,12 @@ def signed_by(organization: Organization, user: User | AnonymousUser) -> list[Si
     live = Endorsement.objects.filter(withdrawn_at__isnull=True)
     # For what is published: a signature that is not confirmed after a change does not count there.
     live = live.filter(root=F("version__statement__published_version__root"))
-    rows = list(live.filter(signer).values_list("version__statement", "unnamed").distinct())
-    sees_all = isinstance(user, User) and user.is_active and user.is_secretary
-    asked = set() if sees_all else {statement for statement, unnamed in rows if unnamed}
-    signed = {statement for statement, _unnamed in rows} - asked
-    carried = set(live.filter(carrier).values_list("version__statement", flat=True)) - asked
+    signed = set(live.filter(signer).values_list("version__statement", flat=True))
+    carried = set(live.filter(carrier).values_list("version__statement", flat=True))
+    if not (isinstance(user, User) and user.is_active and user.is_secretary):
+        own = Q(organization=body) | Q(organization__merged_into=body)
+        asked = set(Signer.objects.filter(own, unnamed=True).values_list("statement", flat=True))
+        signed, carried = signed - asked, carried - asked
     statements = Statement.objects.filter(pk__in=signed | carried).order_by("-pk")
     return [
         _line(statement, signed, carried)

@@ -1,6 +1,9 @@
 """Who signs a statement: one row for each organization, whichever way it signs."""
 
 from collections.abc import Collection
+from typing import Any
+
+from django.db.models.functions import Coalesce
 
 from tejido.statements.models import Signer, Statement
 
@@ -21,3 +24,10 @@ def signers_of(statement: Statement, organizations: Collection[int]) -> dict[int
     )
     signers = {row.organization_id: row for row in found}
     return {pk: signers.get(pk) or Signer(statement=statement, organization_id=pk) for pk in wanted}
+
+
+def asked_under(statement: int) -> set[int]:
+    """Return the bodies (canonical ids) that asked not to be named under a statement (id)."""
+    rows: Any = Signer.objects.filter(statement=statement, organization__isnull=False, unnamed=True)
+    body = Coalesce("organization__merged_into_id", "organization_id")
+    return set(rows.values_list(body, flat=True))

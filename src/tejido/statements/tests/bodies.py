@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AnonymousUser
 
 from tejido.directory.models import Organization, OrganizationKind
-from tejido.statements.models import CountedBody, Endorsement
+from tejido.statements.models import CountedBody, Endorsement, Signer
 from tejido.statements.queries.countries import countries
 from tejido.statements.queries.lists import NamedOrganizations, named_networks
 
@@ -18,13 +18,12 @@ Row = tuple[str, bool, bool, bool, bool, bool, int]
 class _Ways:
     direct: bool = False
     carried: bool = False
-    asked: bool = False
     carries: bool = False
     members: set[int] = field(default_factory=set)
 
 
 def counted_bodies(root: int) -> dict[int, Row]:
-    """Count what each body of a root version did, from the signatures alone."""
+    """Count what each body of a root version did, from the signatures and what was asked."""
     found: dict[int, _Ways] = defaultdict(_Ways)
     for row in Endorsement.objects.filter(root=root, withdrawn_at=None):
         signer, via = _whole(row.organization), _whole(row.via)
@@ -34,21 +33,22 @@ def counted_bodies(root: int) -> dict[int, Row]:
             ways = found[signer.pk]
             ways.direct |= via is None
             ways.carried |= via is not None
-            ways.asked |= row.unnamed
             if via and via != signer:
                 found[via.pk].members.add(signer.pk)
     bodies = Organization.objects.in_bulk(list(found))
-    return {pk: _row(bodies[pk], ways) for pk, ways in found.items()}
+    quiet = Signer.objects.filter(statement__versions=root, unnamed=True)
+    asked = {whole.pk for signer in quiet if (whole := _whole(signer.organization))}
+    return {pk: _row(bodies[pk], ways, pk in asked) for pk, ways in found.items()}
 
 
 def _whole(organization: Organization | None) -> Organization | None:
     return organization and (organization.merged_into or organization)
 
 
-def _row(body: Organization, ways: _Ways) -> Row:
+def _row(body: Organization, ways: _Ways, asked: bool) -> Row:
     is_network = body.kind == OrganizationKind.NETWORK or ways.carries
-    is_named = body.visibility == "public" and not ways.asked
-    told = (is_network, is_named, ways.direct, ways.carried, ways.asked)
+    is_named = body.visibility == "public" and not asked
+    told = (is_network, is_named, ways.direct, ways.carried, asked)
     return (body.sort_key, *told, len(ways.members))
 
 

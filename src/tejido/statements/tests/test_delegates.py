@@ -169,8 +169,8 @@ def test_unnamed_for_safety_is_counted_and_its_own_word_holds() -> None:
     made = sign(opened, delegate, body, unnamed=True)
     assert (opened.tally.organizations, opened.tally.unnamed) == (1, 1)
     name_organization(actor=delegate, statement=opened.statement, organization=body, unnamed=False)
-    made.refresh_from_db()
-    assert not made.unnamed
+    made.signed_by.refresh_from_db()
+    assert not made.signed_by.unnamed
     assert (opened.tally.organizations, opened.tally.unnamed) == (1, 0)
 
 

@@ -83,7 +83,7 @@ def test_the_page_makes_no_session_and_is_kept_by_nobody(
 def test_not_named_for_safety(client: Client, invitation: Invitation) -> None:
     client.post(address(invitation), {"named": "no"})
     row = Endorsement.objects.get()
-    assert row.unnamed
+    assert row.signed_by.unnamed
     assert log.openings([row.leaf]) == {}
     assert "no se nombra en público" in client.get(address(invitation)).content.decode()
 

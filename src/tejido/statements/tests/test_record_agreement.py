@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tejido.core.errors import DomainError
 from tejido.core.transparency import keys
 from tejido.statements.tests import records
-from tejido.statements.tests.test_agreement import World, acts
+from tejido.statements.tests.test_agreement import HIDDEN_BEFORE, HIDDEN_CARRIER, World, acts
 
 
 class TheRecordAgrees(TestCase):
@@ -20,6 +20,8 @@ class TheRecordAgrees(TestCase):
 
     @settings(max_examples=25)
     @given(st.lists(acts, min_size=1, max_size=14))
+    @example(HIDDEN_CARRIER)
+    @example(HIDDEN_BEFORE)
     def test_the_record_verifies_and_extends_the_ones_before(
         self, sequence: list[tuple[Any, ...]]
     ) -> None:

@@ -127,7 +127,8 @@ def test_who_waited_for_their_turn_acts_under_no_mandate_revoked_meanwhile(
     _revoked_while_waiting(monkeypatch, delegate)
     with pytest.raises(NotAllowed):
         act(opened, delegate, body)
-    assert Endorsement.objects.filter(withdrawn_at__isnull=True, unnamed=False).count() == 1
+    standing = Endorsement.objects.filter(withdrawn_at__isnull=True)
+    assert standing.filter(signed_by__unnamed=False).count() == 1
 
 
 def test_a_listing_is_answered_under_no_mandate_revoked_meanwhile(

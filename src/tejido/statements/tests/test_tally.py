@@ -53,8 +53,8 @@ def test_who_carries_others_is_a_network_whatever_its_kind() -> None:
 
 
 def test_unnamed_by_request_or_because_it_is_not_public() -> None:
-    bodies = {1: Body(False, True, "MX"), 2: Body(False, False, "GT")}
-    found = count_signatures([Signature(1), Signature(1, is_unnamed=True), Signature(2)], bodies)
+    bodies = {1: Body(False, True, "MX", asked=True), 2: Body(False, False, "GT")}
+    found = count_signatures([Signature(1), Signature(2)], bodies)
     assert (found.organizations, found.unnamed, found.named, found.countries) == (2, 2, 0, 0)
 
 
@@ -101,7 +101,7 @@ def recount(version: Version) -> dict[str, int]:
             continue
         body = standing(row.organization)
         routes[body.pk].add(via.pk if via else None)
-        if row.unnamed:
+        if row.signed_by.unnamed:
             asked.add(body.pk)
     bodies = Organization.objects.in_bulk([*routes, *carriers])
     networks = carriers | {pk for pk in routes if bodies[pk].kind == OrganizationKind.NETWORK}

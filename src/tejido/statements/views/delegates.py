@@ -24,7 +24,8 @@ from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.forms.signing import SignForm
 from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement, Version
-from tejido.statements.queries.delegates import asked_of, own_signature, own_signatures
+from tejido.statements.queries.delegates import asked_of
+from tejido.statements.queries.own_signatures import own_signature, own_signatures
 from tejido.statements.queries.shown_text import signing_text
 from tejido.statements.signing_access import campaign_of, can_add_signatures, times_of
 from tejido.statements.views.public import language

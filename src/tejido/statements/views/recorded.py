@@ -26,7 +26,7 @@ from tejido.statements.forms.choosing import SearchForm
 from tejido.statements.forms.signing import RecordForm
 from tejido.statements.models import How, Statement, Version
 from tejido.statements.queries.acts import acts_of_signing, with_proofs
-from tejido.statements.queries.delegates import own_signature
+from tejido.statements.queries.own_signatures import own_signature
 from tejido.statements.signing_access import signing_version
 
 PAGE = ["GET", "HEAD", "POST"]
