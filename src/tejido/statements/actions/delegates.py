@@ -18,7 +18,7 @@ from tejido.statements import delegate_access
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.entering import Entry, enter, withdraw
 from tejido.statements.actions.listing_messages import tell_of_signing
-from tejido.statements.actions.naming import name_body, name_counted
+from tejido.statements.actions.naming import name_body, name_party
 from tejido.statements.models import Answer, Endorsement, How, Listing, Statement, Version
 from tejido.statements.queries.signers import signers_of
 from tejido.statements.signing_access import signing_version
@@ -97,7 +97,7 @@ def name_organization(
     # A mandate revoked while this act waits for its turn is no mandate.
     lock_counting()
     require(delegate_access.can_withdraw_for(actor, body))
-    name_counted(statement, body, unnamed=unnamed)
+    name_party(statement, body, unnamed=unnamed)
     mandate = mandate_for(actor, body, scope="sign")
     data = {"organization": body.pk, "mandate": mandate.pk if mandate else None}
     audit.record(actor, "name_organization", statement, {**data, "unnamed": unnamed})

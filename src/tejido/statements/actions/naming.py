@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tejido.core.errors import NotFound
 from tejido.directory.models import Organization
 from tejido.statements.actions.counting import counted
 from tejido.statements.actions.log_entries import tell_names
-from tejido.statements.models import CountedBody, Endorsement, Statement, Version
+from tejido.statements.models import Endorsement, Signer, Statement, Version
 from tejido.statements.queries.shares import Standing
 
 
@@ -25,7 +25,7 @@ def name_body(
     Arguments:
         body: canonical id.
     """
-    mine = statement.signers.filter(Q(organization=body) | Q(organization__merged_into=body))
+    mine = _signers(statement, body)
     if not mine.exclude(unnamed=unnamed).exists():
         return
     with ExitStack() as counts:
@@ -35,14 +35,14 @@ def name_body(
     tell_names(statement, list(mine), now=now)
 
 
-def name_counted(statement: Statement, organization: Organization, *, unnamed: bool) -> None:
-    """Say whether an organization that signed a statement, or carried others, is named.
+def name_party(statement: Statement, organization: Organization, *, unnamed: bool) -> None:
+    """Say whether an organization that has signed a statement, or carried others, is named.
 
     Errors:
-        NotFound: it did neither, under any text.
+        NotFound: it never did.
     """
     body = organization.merged_into_id or organization.pk
-    if not CountedBody.objects.filter(root__statement=statement, body=body).exists():
+    if not _signers(statement, body).exists():
         raise NotFound
     name_body(statement, body, unnamed=unnamed)
 
@@ -69,6 +69,10 @@ def name_as_said(
     for pk, unnamed in chosen.items():
         name_body(version.statement, pk, unnamed=unnamed, now=now)
     return bool(chosen)
+
+
+def _signers(statement: Statement, body: int) -> QuerySet[Signer]:
+    return statement.signers.filter(Q(organization=body) | Q(organization__merged_into=body))
 
 
 def _stands(version: Version, body: Standing) -> bool:

@@ -29,7 +29,7 @@ from tejido.statements.actions.entering import (
     root_of,
     withdraw,
 )
-from tejido.statements.actions.naming import name_counted
+from tejido.statements.actions.naming import name_party
 from tejido.statements.actions.people_keeping import erase_person
 from tejido.statements.domain.people import RECIPIENT
 from tejido.statements.domain.printed_routes import NamedPerson, PrintedRoute, printed_routes
@@ -181,7 +181,7 @@ def set_unnamed(
     """
     require(access.can_change_signatures(actor))
     lock_counting()
-    name_counted(version.statement, organization, unnamed=unnamed)
+    name_party(version.statement, organization, unnamed=unnamed)
     renew(Q(pk=version.statement_id))
     data = {"organization": organization.pk, "unnamed": unnamed}
     audit.record(actor, "set_unnamed", version, data)

@@ -24,6 +24,7 @@ class OwnSignature:
         carried: those through networks, of the same wording.
         earlier: those of an earlier text, where nothing of the present one stands.
         waiting: listings by networks that it has not answered and that count nothing yet.
+        is_party: it has signed, or carried others, whatever became of it.
         unnamed: it asked not to be named under the statement.
     """
 
@@ -33,6 +34,7 @@ class OwnSignature:
     carried: tuple[Endorsement, ...]
     earlier: tuple[Endorsement, ...]
     waiting: tuple[Listing, ...]
+    is_party: bool
     unnamed: bool
 
     @property
@@ -82,8 +84,13 @@ class Known:
         self.waiting: dict[tuple[int, int], list[Listing]] = defaultdict(list)
         for listing in waiting.annotate(counted=COUNTED):
             self.waiting[listing.root_id, listing.counted].append(listing)
-        asked = Signer.objects.filter(whole(ids), statement__in=statements, unnamed=True)
-        self.asked = set(asked.annotate(counted=COUNTED).values_list("statement", "counted"))
+        parties = Signer.objects.filter(whole(ids), statement__in=statements)
+        said = parties.annotate(counted=COUNTED).order_by("unnamed")
+        # The last of a body's signers says it: one that asked leaves all of them unnamed.
+        self.unnamed = {
+            (statement, body): unnamed
+            for statement, body, unnamed in said.values_list("statement", "counted", "unnamed")
+        }
         active = Mandate.objects.active_on(timezone.localdate()).covering("sign")
         held = active.filter(whole(ids), user=user).select_related("organization")
         self.mandates: dict[int, Mandate] = {}
@@ -104,7 +111,8 @@ class Known:
             carried=tuple(row for row in now if row.via_id is not None),
             earlier=() if now else tuple(standing),
             waiting=tuple(self.waiting[root, organization.pk]),
-            unnamed=(version.statement_id, organization.pk) in self.asked,
+            is_party=(version.statement_id, organization.pk) in self.unnamed,
+            unnamed=self.unnamed.get((version.statement_id, organization.pk), False),
         )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tejido.core.models import User
 from tejido.core.transparency import keys
@@ -126,3 +127,30 @@ def test_a_link_names_again_only_where_nothing_stands(client: Client) -> None:
     again = renew_link(actor=None, invitation=invitation)
     client.post(address(again), {"named": "yes", "digest": opened.digest})
     assert (opened.tally.organizations, opened.tally.unnamed) == (1, 0)
+
+
+def test_the_pages_offer_it_to_who_only_carries_others(
+    network_with_a_member: tuple[OpenStatement, User, Organization],
+    client: Client,
+    secretary: Client,
+) -> None:
+    opened, delegate, network = network_with_a_member
+    withdraw(opened, delegate, network)
+    publish_frozen(actor=None, version=opened.version)
+    slug = opened.statement.slug
+    client.force_login(delegate)
+    naming = reverse("statements:own_signature_naming", args=[slug, network.key])
+    page = client.get(reverse("statements:sign", args=[slug])).content.decode()
+    assert naming in page
+    client.post(naming, {"unnamed": "no"})
+    assert not is_unnamed(opened, network)
+
+    lists = reverse("statements:signing_networks", args=[slug])
+    naming = reverse("statements:signature_naming", args=[slug, network.key])
+    assert naming in secretary.get(lists).content.decode()
+    answer = secretary.post(naming, {"unnamed": "yes", "next": lists})
+    assert answer["Location"] == lists
+    assert is_unnamed(opened, network)
+    assert network.name in secretary.get(lists).content.decode()
+    client.logout()
+    assert network.name not in client.get(lists).content.decode()

@@ -120,6 +120,7 @@ def signing_networks(request: HttpRequest, slug: str) -> HttpResponse:
             listed="networks",
             networks=named_networks(signed.version.pk, request.user),
             unnamed=signed.count.unnamed_networks,
+            may_hide=bool(access.can_change_signatures(request.user)),
         )
         return render(request, "statements/signing_networks.html", context)
 
