@@ -6,6 +6,7 @@
     expected.csv                   what it came to when the finding was published
     lines-<digest>.parquet         the lines it reads, as they stand in the snapshot of that digest
     question.yaml, lens.yaml, concordance.yaml, series.csv, corrections.yaml   where it has them
+    concordance-<key>.yaml         what told a short name that the question names without it
     SHA256SUMS
 
 The SQL holds the numbers of the series and the rules of the lens written out: the other files are
@@ -16,10 +17,10 @@ import csv
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,12 +28,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from tejido.budgets import warehouse
-from tejido.budgets.actions.asking import question_from, resolved_question
+from tejido.budgets.actions.asking import answer_again, question_from, resolved_question
 from tejido.budgets.answer_basis import files_of
 from tejido.budgets.asking.resolving import Resolved
 from tejido.budgets.asking.sql_figures import figure_sql
 from tejido.budgets.asking.sql_lines import in_sql, lines_sql
 from tejido.budgets.domain.answer import Answer, pinned_question, read_answer
+from tejido.budgets.domain.finding import difference
 from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.models import ConcordanceVersion, FindingVersion
 from tejido.budgets.rule_files import write_question, write_yaml
@@ -44,6 +46,8 @@ from tejido.evidence.queries import series_values
 EXPECTED: Final = "expected.csv"
 QUERY: Final = "query.sql"
 RECOMPUTE: Final = "recompute.sql"
+# Part of the path: what was made otherwise is made again.
+_FORMAT: Final = 2
 _NULL: Final = "NULL"
 _SAME: Final = "Comes out the same / Sale igual"
 _DIFFERS: Final = "DOES NOT come out the same / NO sale igual"
@@ -55,9 +59,9 @@ def bundle_path(version: FindingVersion) -> Path:
     """Return the bundle of a published version, made if it is not there yet.
 
     Errors:
-        Conflict: its lines do not give the figures any more. WarehouseFailed.
+        Conflict: what it was made from does not give the figures any more. WarehouseFailed.
     """
-    folder = Path(settings.FILES_ROOT) / "budgets" / "bundles"
+    folder = Path(settings.FILES_ROOT) / "budgets" / "bundles" / str(_FORMAT)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{version.finding.key}-{version.number}-{version.result_digest[:16]}.zip"
     if not path.exists():
@@ -70,6 +74,15 @@ def bundle_path(version: FindingVersion) -> Path:
 
 def _make(version: FindingVersion, work: Path, to: Path) -> None:
     kept = read_answer(version.answer)
+    if difference(kept.rows, answer_again(kept).rows):
+        raise Conflict(
+            _(
+                "The data and rules of this finding do not give the figures that were published"
+                " any more, so nothing is handed out. Tell whoever runs this installation:"
+                " “tejido budget recheck” says what differs."
+            ),
+            code="finding-differs",
+        )
     question = pinned_question(question_from(kept.question), kept.resolved)
     resolved = resolved_question(None, question, kept.resolved)
     names = _write_lines(resolved, work)
@@ -146,7 +159,9 @@ def _texts(version: FindingVersion, kept: Answer) -> Iterator[tuple[str, str]]:
     if version.lens_version is not None:
         yield "lens.yaml", write_yaml(version.lens_version.spec)
     if kept.resolved["concordance"]:
-        yield "concordance.yaml", write_yaml(_concordance_spec(kept))
+        yield "concordance.yaml", write_yaml(_concordance_spec(kept.resolved["concordance"]))
+    for one in kept.resolved.get("acronyms", ()):
+        yield f"concordance-{one['key']}.yaml", write_yaml(_concordance_spec(one))
     if kept.resolved["corrections"]:
         yield "corrections.yaml", write_yaml(kept.resolved["corrections"])
     if kept.resolved["series"]:
@@ -166,8 +181,7 @@ def _texts(version: FindingVersion, kept: Answer) -> Iterator[tuple[str, str]]:
             yield f"README.{language}.txt", render_to_string("budgets/bundle/readme.txt", context)
 
 
-def _concordance_spec(kept: Answer) -> object:
-    named = kept.resolved["concordance"]
+def _concordance_spec(named: Mapping[str, Any]) -> object:
     return ConcordanceVersion.objects.get(
         concordance__key=named["key"], number=named["number"]
     ).spec

@@ -1,5 +1,6 @@
 """`tejido budget import`: a ministry's file, stored with its report or refused with it."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +10,9 @@ import typer
 from tejido.core.command import Exit, Format, errors, prepare_django, progress, refuse
 
 if TYPE_CHECKING:
-    from tejido.budgets.domain.mapping import Mapping
     from tejido.budgets.snapshot_building import Control
 
+_CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
 FILE = typer.Argument(help="CSV, XLSX, Parquet, zip or gz, as its publisher has it.")
 MAPPING = typer.Option(help="Path of a mapping, or the key of one; proposed when left out.")
 
@@ -24,6 +25,9 @@ def import_file(
     source_title: Annotated[str, typer.Option(help="What the file is called.")] = "",
     source_url: Annotated[str, typer.Option(help="Where it was found.")] = "",
     publisher: Annotated[str, typer.Option(help="Who published it.")] = "",
+    currency: Annotated[
+        str, typer.Option(help="Of a new dataset and a proposed mapping: three letters (ISO 4217).")
+    ] = "",
     encoding: Annotated[str, typer.Option(help="When the one found is wrong.")] = "",
     member: Annotated[str, typer.Option(help="Which file of a zip.")] = "",
     sheet: Annotated[str, typer.Option(help="Which sheet of a workbook.")] = "",
@@ -42,6 +46,9 @@ def import_file(
     for path in (file, *([control] if control else [])):
         if not path.is_file():
             refuse(f"There is no file {path} that may be read.")
+    money = currency.upper()
+    if money and not _CURRENCY.fullmatch(money):
+        refuse("A currency is three letters, as ISO 4217 has them: --currency GTQ.")
     prepare_django()
     from tejido.budgets.actions.imports import import_file as store
     from tejido.budgets.cli_mapping import mapping_for
@@ -51,7 +58,7 @@ def import_file(
     from tejido.budgets.snapshot_building import ImportRefused
 
     choices = Choices(encoding=encoding or None, member=member or None, sheet=sheet or None)
-    chosen = mapping_for(file, mapping, choices, yes=yes)
+    chosen, choices = mapping_for(file, mapping, choices, yes=yes, currency=money)
     with progress() as bar:
         task = bar.add_task("Importing", total=100)
         try:
@@ -60,7 +67,7 @@ def import_file(
                 path=file,
                 mapping=chosen,
                 choices=choices,
-                data=dataset_data(chosen, dataset, publisher),
+                data=dataset_data(chosen, dataset, publisher, money),
                 source_data=source_data(source_title, source_url, publisher),
                 control=_control(control, control_mapping, yes=yes),
                 tell=lambda step, done: bar.update(task, description=step, completed=done),
@@ -83,5 +90,5 @@ def _control(path: Path | None, name: str, *, yes: bool) -> "Control | None":
     from tejido.budgets.reading import Choices
     from tejido.budgets.snapshot_building import Control
 
-    mapping: Mapping = mapping_for(path, name, Choices(), yes=yes)
-    return Control(path, path.name, mapping, Choices())
+    mapping, choices = mapping_for(path, name, Choices(), yes=yes)
+    return Control(path, path.name, mapping, choices)

@@ -1,14 +1,16 @@
 """Which mapping a command reads a file with: named, or proposed and confirmed by a person."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rich.table import Table
 
 from tejido.budgets.actions.mappings import propose_mapping
-from tejido.budgets.domain.mapping import Mapping, mapping_data
+from tejido.budgets.domain.mapping import ColumnRule, Mapping, mapping_data
 from tejido.budgets.domain.mapping_reading import read_mapping
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.import_looks import confirmed
 from tejido.budgets.queries.mappings import mapping_called
 from tejido.budgets.reading import Choices
 from tejido.budgets.rule_files import read_yaml, write_yaml
@@ -18,28 +20,40 @@ from tejido.core.command import errors, refuse
 _LARGEST = 1024 * 1024
 
 
-def mapping_for(file: Path, name: str, choices: Choices, *, yes: bool) -> Mapping:
-    """Return the mapping for a file.
+def mapping_for(
+    file: Path, name: str, choices: Choices, *, yes: bool, currency: str = ""
+) -> tuple[Mapping, Choices]:
+    """Return the mapping for a file, and how the file is read with it.
 
     Arguments:
         file: what is read with it.
         name: path of a mapping in YAML or JSON, or the key of one; "" to have one proposed, which
-            is shown and asked for.
+            is shown and asked for, with the encoding the file is read in from then on.
         choices: how the file is read.
         yes: take what is proposed.
+        currency: of a proposed mapping, where no column of the file has it.
 
     Errors:
         InvalidInput: the mapping does not hold. NotFound: there is none of that key.
     """
     if name and Path(name).is_file():
-        return _from_file(Path(name))
+        return _from_file(Path(name)), choices
     if name:
-        return mapping_called(name)
+        return mapping_called(name), choices
     looked = propose_mapping(actor=None, path=file, choices=choices)
-    _show(looked.proposal.mapping)
+    mapping = _in_currency(looked.proposal.mapping, currency)
+    _show(mapping, looked.table.encoding)
     if not yes and not _agreed():
         refuse("Nothing was imported: write the mapping to a file, change it, give --mapping.")
-    return looked.proposal.mapping
+    return mapping, confirmed(choices, looked.table)
+
+
+def _in_currency(mapping: Mapping, currency: str) -> Mapping:
+    """Return a mapping with the currency that was said, unless it reads it from the file."""
+    rule = mapping.columns.get("currency")
+    if not currency or (rule is not None and rule.const is None):
+        return mapping
+    return replace(mapping, columns={**mapping.columns, "currency": ColumnRule(const=currency)})
 
 
 def _from_file(path: Path) -> Mapping:
@@ -52,7 +66,9 @@ def _from_file(path: Path) -> Mapping:
         raise refused(fault) from fault
 
 
-def _show(mapping: Mapping) -> None:
+def _show(mapping: Mapping, encoding: str) -> None:
+    if encoding:
+        errors.print(f"encoding: {encoding}", markup=False)
     table = Table("column", "from")
     for column, rule in mapping.columns.items():
         table.add_row(column, rule.const if rule.const is not None else ", ".join(rule.names))

@@ -81,14 +81,14 @@ def samples(table: ReadTable) -> dict[str, str]:
     return found
 
 
-def confirmed(choices: Choices, look: Look) -> Choices:
+def confirmed(choices: Choices, table: ReadTable | None) -> Choices:
     """Return choices with the encoding that was shown: whoever confirms it has chosen it.
 
     Arguments:
         choices: what the person chose before.
-        look: what they were shown.
+        table: as they were shown it; None when it could not be read.
     """
-    shown = look.table.encoding if look.table else ""
+    shown = table.encoding if table else ""
     return replace(choices, encoding=shown) if shown in ENCODINGS else choices
 
 

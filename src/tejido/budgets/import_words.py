@@ -8,19 +8,20 @@ from tejido.evidence.domain.source_data import SourceData
 _CURRENCY = "MXN"
 
 
-def dataset_data(mapping: Mapping, key: str, publisher: str) -> DatasetData:
+def dataset_data(mapping: Mapping, key: str, publisher: str, currency: str = "") -> DatasetData:
     """Return what is said of a dataset that an import creates.
 
     Arguments:
         mapping: whose dataset and titles it takes.
         key: of the dataset, "" for the mapping's.
         publisher: as given.
+        currency: as given, "" for the mapping's, or pesos where that reads it from the file.
 
     A file without objects of expenditure holds totals, not lines. The first two letters of a
     currency's code are its country's (ISO 4217).
     """
     rule = mapping.columns.get("currency")
-    currency = (rule.const if rule else None) or _CURRENCY
+    currency = currency or (rule.const if rule else None) or _CURRENCY
     return DatasetData(
         key=key or mapping.dataset or mapping.key,
         title_es=mapping.title_es,

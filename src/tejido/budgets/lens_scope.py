@@ -11,7 +11,7 @@ from tejido.budgets.domain.corrections import Rule, corrected_sql
 from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.models import Coverage, Dataset
 from tejido.budgets.queries.answers import coverage_of
-from tejido.budgets.queries.snapshots import rules_in_force
+from tejido.budgets.queries.corrections import rules_in_force
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.errors import NotFound
 
@@ -105,7 +105,7 @@ def scope_of(dataset: Dataset, document: Document, year: int | None = None) -> S
         years=tuple(sorted(one.year for one in read)),
         measure=_measure(document, read),
         snapshots=tuple((digest, tuple(years[digest])) for digest in sorted(years)),
-        rules=rules_in_force(years),
+        rules=rules_in_force(dataset, years),
     )
 
 

@@ -1,7 +1,5 @@
 """What the worker does for budgets. Tasks take ids only and may run twice."""
 
-from functools import partial
-
 from django.db import transaction
 from django_tasks import task
 
@@ -15,8 +13,11 @@ def store(snapshot_id: int) -> None:
 
 
 def request_storing(snapshot_id: int) -> None:
-    """Queue the storing of a snapshot, once what says so is committed."""
-    transaction.on_commit(partial(store.enqueue, snapshot_id))
+    """Queue the storing of a snapshot, within the transaction that says it waits.
+
+    The queue stands in the same database: either both are committed, or neither is.
+    """
+    store.enqueue(snapshot_id)
 
 
 @task()

@@ -22,8 +22,12 @@ from tejido.evidence.series_forms import SeriesForm
 @require_safe
 def series_list(request: HttpRequest) -> HttpResponse:
     """List the series the reader sees."""
+    found = series_for(request.user)
+    sources = {one.source_id for series in found for one in series.versions.all()}
+    seen = sources_for(request.user).filter(pk__in=sources)
     context = {
-        "found": series_for(request.user),
+        "found": found,
+        "seen_sources": frozenset(seen.values_list("pk", flat=True)),
         "may_publish": can_publish_series(request.user),
     }
     return render(request, "evidence/series_list.html", context)

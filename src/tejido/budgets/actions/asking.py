@@ -17,6 +17,7 @@ from tejido.budgets.domain.grid import (
     NO_NAMES,
     NO_OBJECT,
     NO_OTHER_YEAR,
+    NO_PROGRAMME,
     Grid,
     TooManyRowsError,
     rows_of,
@@ -83,13 +84,16 @@ def answer(
 
 
 def answer_again(kept: Answer) -> Answer:
-    """Compute an answer again from the snapshots, corrections and versions it was made from.
+    """Compute an answer again from the snapshots, corrections, versions and codes it was made from.
+
+    What it has a row for is what it had one for then: no name is looked up again.
 
     Errors:
         as `answer`: what it was made from is gone or damaged.
     """
     question = pinned_question(question_from(kept.question), kept.resolved)
-    return _answer(resolved_question(None, question, kept.resolved), engine(), lines=True)
+    resolved = resolved_question(None, question, kept.resolved)
+    return _answer(resolved, engine(), lines=True, before=kept)
 
 
 def resolved_question(
@@ -112,9 +116,11 @@ def sql_of(resolved: Resolved) -> str:
     return figure_sql(resolved.plan, lines_sql(resolved.held(names)))
 
 
-def _answer(resolved: Resolved, chosen: Engine, *, lines: bool) -> Answer:
+def _answer(
+    resolved: Resolved, chosen: Engine, *, lines: bool, before: Answer | None = None
+) -> Answer:
     records = _records(resolved, chosen, lines=lines)
-    grid = _grid(resolved)
+    grid = _grid(resolved, before)
     try:
         rows = rows_of(grid, records)
     except TooManyRowsError as fault:
@@ -154,14 +160,14 @@ def _keep(key: str, made: Answer) -> None:
     KeptAnswer.objects.filter(made_at__lte=newest[MOST_KEPT : MOST_KEPT + 1]).delete()
 
 
-def _grid(resolved: Resolved) -> Grid:
+def _grid(resolved: Resolved, before: Answer | None) -> Grid:
     plan, question = resolved.plan, resolved.plan.question
     grid = Grid(
         groups=plan.groups,
         years=resolved.asked,
         held=plan.years,
         document=question.document,
-        seeds=_seeds(resolved),
+        seeds=_seeds(resolved, before),
         measures=tuple(map(str, plan.measures)),
         missing=tuple(str(one) for one in measures_of(question) if one not in plan.measures),
         money=plan.money,
@@ -169,24 +175,35 @@ def _grid(resolved: Resolved) -> Grid:
         indicators=question.figure not in (Figure.AMOUNTS, Figure.CODES),
     )
     if question.figure == Figure.CONCENTRATION:
-        return replace(grid, groups=plan.groups[:-1], seeds=())
+        return replace(grid, groups=plan.groups[:-1])
     if question.sign == Sign.VANISHED_PROGRAMMES:
-        return replace(grid, empty=NO_OTHER_YEAR)
+        return replace(grid, empty=NO_OTHER_YEAR, lacking=NO_PROGRAMME)
     if question.sign == Sign.LABEL_CHURN:
         return replace(grid, empty=NO_OTHER_YEAR, lacking=NO_NAMES)
     if question.sign == Sign.CATCH_ALL_OBJECTS:
         return replace(grid, lacking=NO_OBJECT)
     if question.sign == Sign.MISSING_YEARS:
-        documents = tuple((str(document),) for document in sorted(resolved.coverage))
-        return replace(grid, groups=("document",), seeds=documents, held=(), missing=())
+        return replace(grid, groups=("document",), held=(), missing=())
     return grid
 
 
-def _seeds(resolved: Resolved) -> tuple[tuple[str, ...], ...]:
-    """Return the institutions asked for by name, where rows stand for them alone."""
-    if resolved.plan.groups != (INSTITUTION,) or INSTITUTION not in resolved.selections:
+def _seeds(resolved: Resolved, before: Answer | None) -> tuple[tuple[str, ...], ...]:
+    """Return what is to have a row even where nothing is found: that of an earlier answer."""
+    question = resolved.plan.question
+    if question.sign == Sign.MISSING_YEARS:
+        group, named = "document", tuple(map(str, sorted(resolved.coverage)))
+    elif (
+        resolved.plan.groups == (INSTITUTION,)
+        and INSTITUTION in resolved.selections
+        and question.figure != Figure.CONCENTRATION
+    ):
+        # Rows stand for the institutions asked for by name alone.
+        group, named = INSTITUTION, resolved.selections[INSTITUTION].shown_in(resolved.asked)
+    else:
         return ()
-    return tuple((one,) for one in resolved.selections[INSTITUTION].shown_in(resolved.asked))
+    if before is not None:
+        named = tuple(dict.fromkeys(str(row[group]) for row in before.rows))
+    return tuple((one,) for one in named)
 
 
 def _digest(resolved: Resolved, chosen: Engine) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from tejido.budgets.access import can_import_budgets
 from tejido.budgets.actions.imports import DatasetData, import_file
 from tejido.budgets.domain.mapping_reading import read_mapping
-from tejido.budgets.models import Dataset, SnapshotState
+from tejido.budgets.models import Dataset, Snapshot, SnapshotState
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.reading import Choices
 from tejido.budgets.rule_files import read_yaml
@@ -93,8 +93,8 @@ def load_case(*, actor: User | None) -> Dataset:
 
 
 def _is_imported(file: _File) -> bool:
-    held = Dataset.objects.filter(key=CASE, snapshots__state=SnapshotState.STORED)
-    return held.filter(snapshots__original_name=file.name).exists()
+    stored = Snapshot.objects.filter(dataset__key=CASE, state=SnapshotState.STORED)
+    return stored.filter(original_name=file.name).exists()
 
 
 def _quietly(_step: str, _done: int) -> None:

@@ -61,15 +61,20 @@ def keep_mapping(*, actor: User | None, mapping: Mapping) -> models.Mapping:
     """
     require(can_import_budgets(actor))
     digest = mapping_digest(mapping)
-    newest = models.Mapping.objects.select_for_update().filter(key=mapping.key).first()
-    if newest is not None and newest.digest == digest:
-        return newest
-    row = models.Mapping.objects.create(
-        key=mapping.key,
-        number=newest.number + 1 if newest else 1,
-        spec=mapping_data(mapping),
-        digest=digest,
-        confirmed_by=actor,
-    )
-    audit.record(actor, "keep_mapping", row, {"key": row.key, "number": row.number})
-    return row
+    while True:
+        newest = models.Mapping.objects.select_for_update().filter(key=mapping.key).first()
+        if newest is not None and newest.digest == digest:
+            return newest
+        row, new = models.Mapping.objects.get_or_create(
+            key=mapping.key,
+            number=newest.number + 1 if newest else 1,
+            defaults={
+                "spec": mapping_data(mapping),
+                "digest": digest,
+                "confirmed_by": actor,
+            },
+        )
+        if new:
+            audit.record(actor, "keep_mapping", row, {"key": row.key, "number": row.number})
+            return row
+        # Somebody else took the number meanwhile: theirs is the newest now.

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tejido.budgets.asking.resolving_names import names_of
 from tejido.budgets.asking.resolving_rules import (
     concordance_of,
     factors_of,
@@ -14,23 +15,20 @@ from tejido.budgets.asking.resolving_rules import (
 from tejido.budgets.asking.shipped import catch_all_rule
 from tejido.budgets.asking.sql_lines import Held
 from tejido.budgets.domain.columns import Document
-from tejido.budgets.domain.concordance import Concordance, read_concordance
-from tejido.budgets.domain.corrections import Rule, corrected_sql, read_rule
-from tejido.budgets.domain.lens import Lens
-from tejido.budgets.domain.named_codes import NamedCode, NameFault
+from tejido.budgets.domain.corrections import Rule, corrected_sql
 from tejido.budgets.domain.plan import Plan
-from tejido.budgets.domain.question import CLASS, INSTITUTION, Question, Selected, Sign
-from tejido.budgets.domain.selection import (
-    Selection,
-    select_classes,
-    select_codes,
-    select_institutions,
-)
+from tejido.budgets.domain.question import CLASS, Question, Sign
+from tejido.budgets.domain.selection import Selection
 from tejido.budgets.domain.sql_text import literal
 from tejido.budgets.domain.standing import refuse_years
-from tejido.budgets.models import Coverage, Dataset
+from tejido.budgets.models import Coverage
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.queries import answers as lookups
+from tejido.budgets.queries.corrections import (
+    corrections_in_force,
+    pinned_corrections,
+    rules_by_digest,
+)
 from tejido.evidence.domain.series import SeriesValues
 
 Years = Mapping[Document, tuple[int, ...]]
@@ -85,8 +83,8 @@ def resolve(
     """Look up what a question names.
 
     Arguments:
-        pinned: `record` of an answer: its snapshots and corrections are read again, whatever is
-            in force by now.
+        pinned: `record` of an answer: its snapshots and corrections are read again and its names
+            stand, whatever is in force and called so by now.
 
     Errors:
         NotFound: the dataset, lens, concordance or series is none that `user` may see.
@@ -104,27 +102,24 @@ def resolve(
     held = tuple(year for year in asked if year in coverage.get(question.document, ()))
     refuse_years(question, held)
     read = [one for one in entries if _is_read(question, one, asked)]
+    digests = {one.snapshot.digest for one in read}
     corrections = (
-        lookups.corrections_of(dataset, (one.snapshot.digest for one in read))
+        corrections_in_force(dataset, digests)
         if pinned is None
-        else lookups.pinned_corrections(pinned["corrections"])
+        else pinned_corrections(dataset, digests, pinned["corrections"])
     )
     lens, lens_record = lens_of(question)
     concordance, concordance_record = concordance_of(question)
-    selections = _selections(dataset, question, lens, concordance)
+    names = names_of(dataset, question, lens, concordance, pinned)
     deflator, people = series_of(user, question)
-    rules: dict[str, list[Rule]] = {}
-    for each in corrections:
-        rule = read_rule(each.where, each.change, each.pk)
-        rules.setdefault(each.snapshot.digest, []).append(rule)
     plan = Plan(
         question=question,
         years=held,
         currency=dataset.currency,
         lens=lens,
         concordance=concordance,
-        lines_where=tuple(one.sql for name, one in selections.items() if name != CLASS),
-        groups_where=tuple(one.sql for name, one in selections.items() if name == CLASS),
+        lines_where=tuple(one.sql for name, one in names.selections.items() if name != CLASS),
+        groups_where=tuple(one.sql for name, one in names.selections.items() if name == CLASS),
         factors=factors_of(question, asked, deflator, people),
         catch_all=catch_all_rule() if question.sign == Sign.CATCH_ALL_OBJECTS else None,
     )
@@ -132,7 +127,7 @@ def resolve(
         plan=plan,
         asked=asked,
         coverage=coverage,
-        snapshots=_snapshots(read, rules),
+        snapshots=_snapshots(read, rules_by_digest(corrections)),
         record={
             "dataset": dataset.key,
             "snapshots": _snapshot_records(read),
@@ -145,13 +140,9 @@ def resolve(
             "concordance": concordance_record,
             "series": [series_record(one) for one in (deflator, people) if one is not None],
             "rules": [plan.catch_all.key] if plan.catch_all else [],
-            "codes": {
-                name: sorted({each.code for each in one.codes})
-                for name, one in selections.items()
-                if one.codes
-            },
+            **names.record,
         },
-        selections=selections,
+        selections=names.selections,
         deflator=deflator,
         people=people,
         # What changes in the totals of a whole budget changes nothing in a choice of institutions.
@@ -209,42 +200,3 @@ def _snapshot_records(read: Sequence[Coverage]) -> list[dict[str, Any]]:
         }
         for one in read
     ]
-
-
-def _selections(
-    dataset: Dataset, question: Question, lens: Lens | None, concordance: Concordance | None
-) -> dict[str, Selection]:
-    return {one.dimension: _selection(dataset, one, lens, concordance) for one in question.where}
-
-
-def _selection(
-    dataset: Dataset, asked: Selected, lens: Lens | None, concordance: Concordance | None
-) -> Selection:
-    if asked.dimension == CLASS and lens is not None:
-        return select_classes(asked.values, lens)
-    dimension = "unit" if asked.dimension == INSTITUTION else asked.dimension
-    known = lookups.codes_named(dataset, dimension, asked.values)
-    try:
-        return _chosen(asked, known, concordance, ())
-    except NameFault as fault:
-        if fault.code != "name-unknown":
-            raise
-        every = lookups.codes_named(dataset, dimension, asked.values, every=True)
-        return _chosen(asked, every, concordance, _acronyms(asked, concordance))
-
-
-def _chosen(
-    asked: Selected,
-    known: Sequence[NamedCode],
-    concordance: Concordance | None,
-    acronyms: Sequence[Concordance],
-) -> Selection:
-    if asked.dimension == INSTITUTION:
-        return select_institutions(asked.values, known, concordance, acronyms)
-    return select_codes(asked.dimension, asked.values, known)
-
-
-def _acronyms(asked: Selected, concordance: Concordance | None) -> list[Concordance]:
-    if asked.dimension != INSTITUTION or concordance is not None:
-        return []
-    return [read_concordance(one.spec) for one in lookups.newest_concordances()]

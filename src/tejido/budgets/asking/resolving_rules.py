@@ -8,6 +8,7 @@ from tejido.budgets.domain.lens import Lens, read_lens
 from tejido.budgets.domain.plan import factors
 from tejido.budgets.domain.question import Question
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.models import ConcordanceVersion, LensVersion
 from tejido.budgets.queries import answers as lookups
 from tejido.evidence.domain.series import SeriesValues
 from tejido.evidence.models import SeriesSort
@@ -21,8 +22,7 @@ def lens_of(question: Question) -> tuple[Lens | None, Record | None]:
     if not question.lens:
         return None, None
     found = lookups.lens_version(question.lens)
-    record = {"key": found.lens.key, "number": found.number, "digest": found.digest}
-    return read_lens(found.spec), record
+    return read_lens(found.spec), _version_record(found.lens.key, found)
 
 
 def concordance_of(question: Question) -> tuple[Concordance | None, Record | None]:
@@ -30,8 +30,16 @@ def concordance_of(question: Question) -> tuple[Concordance | None, Record | Non
     if not question.concordance:
         return None, None
     found = lookups.concordance_version(question.concordance)
-    record = {"key": found.concordance.key, "number": found.number, "digest": found.digest}
-    return read_concordance(found.spec), record
+    return read_concordance(found.spec), concordance_record(found)
+
+
+def concordance_record(version: ConcordanceVersion) -> Record:
+    """Return what names a version of a concordance."""
+    return _version_record(version.concordance.key, version)
+
+
+def _version_record(key: str, version: LensVersion | ConcordanceVersion) -> Record:
+    return {"key": key, "number": version.number, "digest": version.digest}
 
 
 def series_of(

@@ -33,6 +33,8 @@ _KEY: Final = (
     "COALESCE(branch, '') || '-' || COALESCE(modality, '') || '-' || COALESCE(programme, '')"
 )
 
+_NAMED: Final = "COALESCE(programme, '') <> ''"
+
 
 def missing_years_sql(plan: Plan, lines: Lines) -> str:
     """Return how many lines each sort of document has in each year that has any."""
@@ -50,28 +52,40 @@ def vanished_programmes_sql(plan: Plan, lines: Lines) -> str:
     """Return how many programmes with money in a year have no line in the next one held.
 
     A programme is its branch, modality and number: one that changes ministry counts as vanished.
+    Lines without a number are no programme; where a year, or the next one's whole document, has
+    no programme, there is nothing to say.
     """
     measure = plan.measures[0]
     steps = [
         _programmes_step(plan, lines),
+        ("named_years", f"SELECT DISTINCT year FROM (\n  {lines.sql}\n  ) AS lines WHERE {_NAMED}"),
         *_next_years_step(plan),
         (
             "fates",
-            "SELECT now.year, now.line_count, now.given, now.amount,\n"
-            "    CASE WHEN later.code IS NULL THEN 1 ELSE 0 END AS gone\n"
+            "SELECT now.year, now.line_count, now.given,\n"
+            "    CASE WHEN now.amount > 0 THEN 1 ELSE 0 END AS funded,\n"
+            "    CASE WHEN now.amount > 0 THEN now.amount ELSE 0 END AS amount,\n"
+            "    CASE WHEN now.amount > 0 AND later.code IS NULL THEN 1 ELSE 0 END AS gone\n"
             "  FROM programmes AS now\n"
             "  INNER JOIN next_years ON next_years.year = now.year\n"
+            "  INNER JOIN named_years ON named_years.year = next_years.next_year\n"
             "  LEFT JOIN programmes AS later\n"
-            "    ON later.year = next_years.next_year AND later.code = now.code\n"
-            "  WHERE now.amount > 0",
+            "    ON later.year = next_years.next_year AND later.code = now.code",
+        ),
+        (
+            "told",
+            "SELECT year, SUM(line_count) AS line_count, SUM(given) AS amount_given,\n"
+            "    SUM(funded) AS programmes, SUM(gone) AS vanished, SUM(amount) AS amount,\n"
+            "    SUM(CASE WHEN gone = 1 THEN amount ELSE 0 END) AS lost\n"
+            "  FROM fates GROUP BY year HAVING SUM(given) > 0",
         ),
         (
             "summed",
-            "SELECT year, SUM(line_count) AS line_count, SUM(given) AS amount_given,\n"
-            "    SUM(given) AS lost_given, COUNT(*) AS programmes, SUM(gone) AS vanished,\n"
-            "    SUM(amount) AS amount,\n"
-            "    SUM(CASE WHEN gone = 1 THEN amount ELSE 0 END) AS lost\n"
-            "  FROM fates GROUP BY year",
+            "SELECT next_years.year, COALESCE(told.line_count, 0) AS line_count,\n"
+            "    COALESCE(told.amount_given, 0) AS amount_given,\n"
+            "    COALESCE(told.amount_given, 0) AS lost_given,\n"
+            "    told.programmes, told.vanished, told.amount, told.lost\n"
+            "  FROM next_years LEFT JOIN told ON told.year = next_years.year",
         ),
         *factors_step(plan),
         valued_step(plan, ("amount", "lost"), keep=("programmes", "vanished")),
@@ -158,12 +172,12 @@ def part_year_sql(plan: Plan, lines: Lines) -> str:
 
 def _programmes_step(plan: Plan, lines: Lines) -> Step:
     measure = plan.measures[0]
-    where = f" WHERE {' AND '.join(plan.lines_where)}" if plan.lines_where else ""
+    where = " AND ".join([_NAMED, *plan.lines_where])
     return (
         "programmes",
         f"SELECT year, {_KEY} AS code, {lines.count} AS line_count,\n"
         f"    {lines.given(measure)} AS given, SUM({measure}) AS amount\n"
-        f"  FROM (\n  {lines.sql}\n  ) AS lines{where}\n"
+        f"  FROM (\n  {lines.sql}\n  ) AS lines WHERE {where}\n"
         f"  GROUP BY year, {_KEY}",
     )
 

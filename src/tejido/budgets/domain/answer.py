@@ -7,7 +7,7 @@ from typing import Any, Final
 from tejido.budgets.domain.question import Question
 
 # What an answer's JSON looks like and how figures are computed; a change makes kept answers new.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 Row = dict[str, Any]
 Said = dict[str, str]
@@ -24,7 +24,9 @@ class Answer:
             a decimal string, or None with a "reason", a key of `reasons`.
         sql: the statement; it names the Parquet files as "<digest>.parquet".
         resolved: {"snapshots": [{"digest", "original_digest", "name", "key", "year", "document",
-            "rows"}], "lens", "concordance", "series": [...], "corrections": [...], "engine"}.
+            "rows"}], "lens", "concordance", "series": [...], "corrections": [...], "codes":
+            {dimension: [{"code", "label", "first_year", "last_year"}]}, "acronyms": [as
+            "concordance"], "engine"}.
         method: {"es": [sentences], "en": [sentences]}.
         notes: what is missing or to be read with care: [{"code", "es", "en"}].
         names: of classes and entities: {"class": {id: {"es", "en"}}, "institution": {...}}.

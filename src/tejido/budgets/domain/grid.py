@@ -17,6 +17,7 @@ NO_RATIO: Final = "no_ratio"
 NO_OTHER_YEAR: Final = "no_other_year"
 NO_OBJECT: Final = "no_object"
 NO_NAMES: Final = "no_names"
+NO_PROGRAMME: Final = "no_programme"
 MOST_ROWS: Final = 50_000
 
 Record = Sequence[object]

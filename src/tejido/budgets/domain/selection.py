@@ -20,6 +20,21 @@ from tejido.budgets.domain.sql_text import literal
 
 
 @dataclass(frozen=True, slots=True)
+class _Meant:
+    """What the name of an institution stands for.
+
+    Arguments:
+        called: codes.
+        entity: of a concordance.
+        told_by: key of the concordance that told a short name.
+    """
+
+    called: Called = Called((), by_code=False)
+    entity: Entity | None = None
+    told_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What a condition on one dimension comes to.
 
@@ -30,6 +45,7 @@ class Selection:
         apart: the codes that stand in an answer for themselves, not for an entity.
         followed: whether entities stand in an answer as such.
         looked_at: columns that codes and their names stand in.
+        acronyms: keys of the concordances that told a short name.
     """
 
     sql: str
@@ -38,6 +54,7 @@ class Selection:
     apart: tuple[NamedCode, ...] = ()
     followed: bool = False
     looked_at: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
 
     def columns(self) -> set[str]:
         """Return the canonical columns its SQL looks at."""
@@ -77,6 +94,8 @@ def select_institutions(
     known: Sequence[NamedCode],
     concordance: Concordance | None,
     acronyms: Sequence[Concordance],
+    *,
+    settled: bool = False,
 ) -> Selection:
     """Return the lines of institutions: one series an entity, or one a code and name.
 
@@ -85,21 +104,19 @@ def select_institutions(
         known: codes of units with their labels.
         concordance: the one the question names: its entities are followed through their codes.
         acronyms: other concordances, asked only for what a short name stands for.
+        settled: an earlier answer was made with these codes: a name may stand for several.
 
     Errors:
         NameFault: a name stands for nothing, or for several institutions.
     """
-    called: list[Called] = []
-    entities: list[Entity] = []
+    meant = [_institution(one, known, concordance, acronyms, settled=settled) for one in names]
+    entities = [one.entity for one in meant if one.entity is not None]
+    called = [one.called for one in meant if one.called.codes]
     apart: list[NamedCode] = []
-    for name in names:
-        codes, entity = _institution(name, known, concordance, acronyms)
-        if entity is not None:
-            entities.append(entity)
-            apart += _claimed(entity, known) if concordance is None else []
-        if codes.codes:
-            called.append(codes)
-            apart += _unclaimed(codes.codes, concordance)
+    for one in meant:
+        if one.entity is not None and concordance is None:
+            apart += _claimed(one.entity, known)
+        apart += _unclaimed(one.called.codes, concordance)
     conditions = [codes_sql("unit", one) for one in called]
     if entities:
         conditions.append(entities_sql(entities))
@@ -110,6 +127,7 @@ def select_institutions(
         tuple(dict.fromkeys(apart)),
         concordance is not None,
         _columns("unit"),
+        tuple(dict.fromkeys(one.told_by for one in meant if one.told_by)),
     )
 
 
@@ -146,21 +164,24 @@ def _institution(
     known: Sequence[NamedCode],
     concordance: Concordance | None,
     acronyms: Sequence[Concordance],
-) -> tuple[Called, Entity | None]:
+    *,
+    settled: bool,
+) -> _Meant:
     """Return what a name stands for: an entity, or codes."""
     if concordance is not None:
         entity = entity_called(name, (), concordance)
         if entity is not None:
-            return Called((), by_code=False), entity
+            return _Meant(entity=entity)
     try:
-        called = codes_called(name, known, one=True)
+        called = codes_called(name, known, one=not settled)
     except NameFault as fault:
         meant = _by_acronym(name, acronyms) if fault.code == "name-unknown" else None
         if meant is None:
             raise
-        return Called((), by_code=False), meant
-    entity = entity_called("", called.codes, concordance) if concordance is not None else None
-    return called, entity
+        return meant
+    if concordance is None:
+        return _Meant(called)
+    return _Meant(called, entity_called("", called.codes, concordance))
 
 
 def _unclaimed(codes: Sequence[NamedCode], concordance: Concordance | None) -> list[NamedCode]:
@@ -170,7 +191,7 @@ def _unclaimed(codes: Sequence[NamedCode], concordance: Concordance | None) -> l
     return [each for each in codes if entity_called("", (each,), concordance) is None]
 
 
-def _by_acronym(name: str, concordances: Sequence[Concordance]) -> Entity | None:
+def _by_acronym(name: str, concordances: Sequence[Concordance]) -> _Meant | None:
     """Return the entity a short name stands for.
 
     Errors:
@@ -182,7 +203,7 @@ def _by_acronym(name: str, concordances: Sequence[Concordance]) -> Entity | None
             continue
         if not all("unit" in dict(code.where.codes) for code in entity.codes):
             raise NameFault("name-of-programme", name, [one.key])
-        return entity
+        return _Meant(entity=entity, told_by=one.key)
     return None
 
 

@@ -153,7 +153,7 @@ class Recheck(models.Model):
     """A published finding recomputed.
 
     Arguments (fields): `same` is whether its own data and rules give its rows again; `current`
-    whether the data in force today do; `difference` the rows that differ, from either.
+    whether those are in force today and give them; `difference` the rows that differ, from either.
     """
 
     version = models.ForeignKey(FindingVersion, on_delete=models.PROTECT, related_name="rechecks")

@@ -1,5 +1,6 @@
 """Imports: the ministry's file, the snapshot made of it, and what is put right when it is read."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -114,6 +115,29 @@ class Coverage(models.Model):
         return f"{self.year} {self.document}"
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Questions every list of corrections asks."""
+
+    def about(self, dataset: Dataset, digests: Iterable[str]) -> Self:
+        """Keep those about the lines of some files of a dataset, and of no other dataset's.
+
+        A correction is about lines of a file: where the same file was imported twice into a
+        dataset, to the same digest, it holds for both.
+
+        Arguments:
+            digests: of the snapshots.
+        """
+        return self.filter(
+            snapshot__dataset=dataset,
+            snapshot__digest__in=set(digests),
+            snapshot__state=SnapshotState.STORED,
+        )
+
+    def in_force(self) -> Self:
+        """Keep those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+
 class Correction(models.Model):
     """A rule that puts lines right when they are read; the snapshot stays as it is.
 
@@ -128,6 +152,8 @@ class Correction(models.Model):
     author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Correction"]] = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]

@@ -4,19 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tejido.budgets.domain.named_codes import NamedCode
 from tejido.budgets.models import (
     Answer,
     ConcordanceVersion,
-    Correction,
     Coverage,
     Dataset,
     Label,
     LensVersion,
-    SnapshotState,
 )
 from tejido.budgets.models.datasets import Grain
 from tejido.core.errors import NotFound
@@ -54,24 +52,6 @@ def coverage_of(dataset: Dataset) -> list[Coverage]:
     return _coverage(dataset, Q(in_force=True))
 
 
-def corrections_of(dataset: Dataset, digests: Iterable[str]) -> list[Correction]:
-    """Return the corrections in force of some snapshots, in the order they were made.
-
-    Arguments:
-        dataset: whose imports they are about.
-        digests: of the snapshots: where the same file was imported twice, to the same digest, a
-            correction holds for both.
-    """
-    return _with_snapshots(
-        Correction.objects.filter(
-            snapshot__dataset=dataset,
-            snapshot__digest__in=set(digests),
-            snapshot__state=SnapshotState.STORED,
-            withdrawn_at=None,
-        )
-    )
-
-
 def pinned_coverage(dataset: Dataset, read: Sequence[Mapping[str, Any]]) -> list[Coverage]:
     """Return the years and documents an earlier answer read, in force or not.
 
@@ -83,11 +63,6 @@ def pinned_coverage(dataset: Dataset, read: Sequence[Mapping[str, Any]]) -> list
         names = {"snapshot__digest": one["digest"], "year": one["year"]}
         wanted |= Q(**names, document=one["document"])
     return _coverage(dataset, wanted)
-
-
-def pinned_corrections(used: Sequence[Mapping[str, Any]]) -> list[Correction]:
-    """Return the corrections an earlier answer applied, withdrawn or not."""
-    return _with_snapshots(Correction.objects.filter(pk__in=[one["number"] for one in used]))
 
 
 def lens_version(name: str) -> LensVersion:
@@ -156,12 +131,6 @@ def kept_answer(digest: str) -> dict[str, object] | None:
 
 def _no_rules(sentence: str, name: str) -> NotFound:
     return NotFound(sentence % {"name": name}, code="rules-unknown")
-
-
-def _with_snapshots(found: QuerySet[Correction]) -> list[Correction]:
-    """Each with the snapshot it was written for, oldest first; the report left out as below."""
-    listed = found.select_related("snapshot").defer("snapshot__report")
-    return list(listed.order_by("pk"))
 
 
 def _coverage(dataset: Dataset, wanted: Q) -> list[Coverage]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tejido.budgets import warehouse
 from tejido.budgets.models import Snapshot, SnapshotState
-from tejido.budgets.queries.snapshots import rules_in_force
+from tejido.budgets.queries.corrections import rules_in_force
 from tejido.budgets.report_building import branch_sums, control_data
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.models import User
@@ -23,15 +23,19 @@ def controls_for(user: User, snapshot: Snapshot) -> list[Snapshot]:
 def compared(snapshot: Snapshot, control: Snapshot) -> dict[str, Any]:
     """Return the comparison, as an import's report has it under "control"."""
     ours, theirs = parquet_path(snapshot.digest), parquet_path(control.digest)
-    rules = rules_in_force([snapshot.digest, control.digest])
+    our_rules = rules_in_force(snapshot.dataset, [snapshot.digest])
+    their_rules = rules_in_force(control.dataset, [control.digest])
+    applied = [
+        rule for rules in (our_rules, their_rules) for held in rules.values() for rule in held
+    ]
     with warehouse.connect(files=[ours, theirs]) as engine:
         return {
             "name": control.original_name,
             "digest": control.original_digest,
             "mapping": control.mapping.key if control.mapping else "",
             "rows": control.rows,
-            "corrections": [rule.number for found in rules.values() for rule in found],
+            "corrections": [rule.number for rule in applied],
             **control_data(
-                branch_sums(engine, [ours], rules), branch_sums(engine, [theirs], rules)
+                branch_sums(engine, [ours], our_rules), branch_sums(engine, [theirs], their_rules)
             ),
         }

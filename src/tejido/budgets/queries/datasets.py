@@ -12,7 +12,8 @@ from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.lens_forms import MEASURES as MEASURE_NAMES
 from tejido.budgets.models import Correction, Coverage, Dataset, Snapshot
-from tejido.budgets.queries.answers import Asker, corrections_of, coverage_of, datasets_for
+from tejido.budgets.queries.answers import Asker, coverage_of, datasets_for
+from tejido.budgets.queries.corrections import corrections_in_force
 from tejido.evidence.queries import sources_for
 
 
@@ -97,7 +98,7 @@ def dataset_page(user: Asker, dataset: Dataset) -> DatasetPage:
         documents=_documents(entries),
         files=list(files.defer("report")),
         missing=_missing(entries),
-        corrections=corrections_of(dataset, (one.snapshot.digest for one in entries)),
+        corrections=corrections_in_force(dataset, (one.snapshot.digest for one in entries)),
         seen_sources=frozenset(sources.values_list("pk", flat=True)),
     )
 

@@ -1,13 +1,11 @@
 """What imports there are, and which of them a question reads."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
 
-from tejido.budgets.domain.corrections import Rule, read_rule
-from tejido.budgets.models import Correction, Coverage, Dataset, Snapshot, SnapshotState
+from tejido.budgets.models import Coverage, Dataset, Snapshot, SnapshotState
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.core.errors import NotFound
 from tejido.core.models import User
@@ -19,37 +17,6 @@ def files_in_force(dataset: Dataset) -> list[Path]:
     """Return the Parquet files that hold a year and document in force, oldest import first."""
     found = Snapshot.objects.filter(dataset=dataset, coverage__in_force=True).distinct()
     return list(dict.fromkeys(parquet_path(one.digest) for one in found.order_by("pk")))
-
-
-def rules_in_force(digests: Iterable[str]) -> dict[str, list[Rule]]:
-    """Return the corrections that are not withdrawn, by the digest they are about, oldest first.
-
-    A correction is about lines of a file: where the same file was imported twice, to the same
-    digest, it holds for both.
-    """
-    rows = Correction.objects.filter(
-        snapshot__digest__in=list(digests),
-        snapshot__state=SnapshotState.STORED,
-        withdrawn_at__isnull=True,
-    )
-    rules: dict[str, list[Rule]] = {}
-    for row in rows.select_related("snapshot").order_by("pk"):
-        rule = read_rule(row.where, row.change, row.pk)
-        rules.setdefault(row.snapshot.digest, []).append(rule)
-    return rules
-
-
-def corrections_about(snapshot: Snapshot) -> list[Correction]:
-    """Return every correction of a snapshot's lines, withdrawn or not, oldest first.
-
-    One written for an earlier import of the same file in the same dataset holds for it too.
-    """
-    found = Correction.objects.filter(
-        snapshot__dataset=snapshot.dataset_id,
-        snapshot__digest=snapshot.digest,
-        snapshot__state=SnapshotState.STORED,
-    )
-    return list(found.select_related("author", "snapshot").defer("snapshot__report").order_by("pk"))
 
 
 def listed_snapshots() -> list[Snapshot]:

@@ -1,8 +1,13 @@
-"""Invented findings for tests of pages and permissions: no data behind them."""
+"""Invented findings for tests: most have no data behind them."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 
+from tejido.budgets.actions import findings
 from tejido.budgets.domain.answer import Answer, answer_data
+from tejido.budgets.domain.finding import FindingWords
 from tejido.budgets.models import Finding, FindingState, FindingVersion, FindingWithdrawal
 from tejido.core.canonical import digest_of
 from tejido.core.models import Role, User
@@ -77,3 +82,24 @@ def a_finding(state: str = FindingState.DRAFT) -> FindingVersion:
             )
         finding.save()
     return version
+
+
+def a_published_finding(
+    question: dict[str, Any], kept: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+) -> FindingVersion:
+    """A finding on the example dataset, by the real actions.
+
+    Arguments:
+        kept: what is kept of its answer, where that is not what is kept today.
+    """
+    author, reviewer = an_analyst(), an_analyst("otra@example.org")
+    version = findings.write_finding(
+        actor=author,
+        question={"version": 1, "dataset": "ejemplo", **question},
+        words=FindingWords("Una cifra.", "A figure.", "Nada más.", "Nothing more."),
+    )
+    if kept is not None:
+        FindingVersion.objects.filter(pk=version.pk).update(answer=kept(version.answer))
+    findings.send_to_review(actor=author, version=version)
+    findings.review_finding(actor=reviewer, version=version, holds=True, note="")
+    return findings.publish_finding(actor=author, version=version)

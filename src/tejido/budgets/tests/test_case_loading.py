@@ -42,6 +42,16 @@ def test_both_files_are_imported_whole_and_once() -> None:
     assert Label.objects.filter(dataset__key=CASE, code="04-K00").exists()
 
 
+def test_a_file_that_was_refused_is_imported_whatever_else_is_stored() -> None:
+    dataset = load_case(actor=None)
+    gone = Snapshot.objects.get(dataset=dataset, original_name=NAMES[0])
+    Coverage.objects.filter(snapshot=gone).delete()
+    Snapshot.objects.filter(pk=gone.pk).update(state=SnapshotState.REFUSED)
+    load_case(actor=None)
+    stored = Snapshot.objects.filter(dataset=dataset, state=SnapshotState.STORED)
+    assert set(stored.values_list("original_name", flat=True)) == set(NAMES)
+
+
 def test_what_the_migration_institute_spent_beyond_what_was_approved() -> None:
     found = asked("mx-migration-institute")
     assert values(found, measure="approved", indicator="amount")[2008] == "1835648754.00"

@@ -9,7 +9,7 @@ from tejido.budgets.actions.corrections import create_correction, withdraw_corre
 from tejido.budgets.domain.corrections import read_rule
 from tejido.budgets.domain.rule_data import RuleFault
 from tejido.budgets.models import Correction, Snapshot
-from tejido.budgets.queries.snapshots import rules_in_force
+from tejido.budgets.queries.corrections import rules_in_force
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.core.errors import Conflict, InvalidInput
@@ -23,7 +23,7 @@ def snapshot(folders: Path) -> Snapshot:
 
 def units(snapshot: Snapshot) -> list[tuple[str, str]]:
     path = parquet_path(snapshot.digest)
-    lines = warehouse.lines_sql([path], rules_in_force([snapshot.digest]))
+    lines = warehouse.lines_sql([path], rules_in_force(snapshot.dataset, [snapshot.digest]))
     with warehouse.connect(files=[path]) as engine:
         rows = engine.rows(f"FROM ({lines}) SELECT unit_label, approved ORDER BY line")
     return [(label, str(amount)) for label, amount in rows]

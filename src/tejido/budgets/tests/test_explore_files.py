@@ -13,10 +13,12 @@ from django.utils.text import slugify
 from openpyxl import load_workbook
 
 from tejido.budgets.actions.asking import answer, question_from
+from tejido.budgets.actions.concordances import publish_concordance
 from tejido.budgets.asking.shipped import wording
 from tejido.budgets.domain.question import Figure, Sign
 from tejido.budgets.tests.asked_lines import a_series, store_lines
 from tejido.budgets.tests.explore_requests import ask, some_lines, text
+from tejido.budgets.tests.test_moved_codes import MOVED
 from tejido.core.models import User
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,23 @@ class TestFiles:
             headers={"If-None-Match": etag},
         )
         assert again.status_code == 304
+
+    @pytest.mark.parametrize("page", ["explore_yaml", "explore_xlsx", "explore_csv"])
+    def test_a_copy_is_kept_until_a_version_it_rests_on_is_another(
+        self, client: Client, lines: None, page: str
+    ) -> None:
+        asked = {"dataset": "ejemplo", "concordance": MOVED["key"], **self.ASKED}
+
+        def status(etag: str) -> int:
+            headers = {"If-None-Match": etag}
+            return client.get(reverse(f"budgets:{page}"), asked, headers=headers).status_code
+
+        publish_concordance(actor=None, data=MOVED, reason="ejemplo")
+        etag = client.get(reverse(f"budgets:{page}"), asked).headers["ETag"]
+        assert status(etag) == 304
+        said = {"es": "La misma", "en": "The same"}
+        publish_concordance(actor=None, data={**MOVED, "title": said}, reason="ejemplo")
+        assert status(etag) == 200
 
     def test_one_figure_alone_is_no_chart(self, client: Client, lines: None) -> None:
         asked = {"measures": "executed", "first_year": "2012", "last_year": "2012"}

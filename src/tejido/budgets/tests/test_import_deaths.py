@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from tejido.budgets import snapshot_files
 from tejido.budgets.actions import imports, storing
@@ -15,7 +16,7 @@ from tejido.budgets.actions.imports import confirm_mapping, store_snapshot
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.reading import Choices
 from tejido.budgets.snapshot_files import original_path, parquet_path
-from tejido.budgets.tasks import add_up
+from tejido.budgets.tasks import add_up, store
 from tejido.budgets.tests.factories import a_budget_file, a_line, a_mapping, import_budget
 from tejido.budgets.tests.sent_files import a_sent_file
 from tejido.budgets.work_folders import sweep_work_folders, work_folder
@@ -129,6 +130,21 @@ def is_whole(snapshot: Snapshot) -> bool:
     snapshot.refresh_from_db()
     paths = original_path(snapshot.original_digest), parquet_path(snapshot.digest)
     return snapshot.state == SnapshotState.STORED and all(path.is_file() for path in paths)
+
+
+@pytest.mark.django_db
+def test_what_waits_is_queued_by_the_commit_that_says_so(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill right after the commit leaves nobody waiting for ever."""
+    snapshot = confirmed()
+    [queued] = DBTaskResult.objects.filter(task_path=store.module_path)
+    assert queued.args_kwargs["args"] == [snapshot.pk]
+    monkeypatch.setattr(type(store), "enqueue", fail_when_queueing)
+    with pytest.raises(RuntimeError):
+        confirmed()
+    states = Snapshot.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [SnapshotState.QUEUED, SnapshotState.UPLOADED]
 
 
 @pytest.mark.django_db(transaction=True)

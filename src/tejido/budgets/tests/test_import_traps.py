@@ -9,7 +9,7 @@ import pytest
 from tejido.budgets import warehouse
 from tejido.budgets.actions.corrections import create_correction
 from tejido.budgets.models import Coverage, Label, Snapshot
-from tejido.budgets.queries.snapshots import rules_in_force
+from tejido.budgets.queries.corrections import rules_in_force
 from tejido.budgets.snapshot_files import parquet_path
 from tejido.budgets.tests.factories import a_budget_file, a_line, a_mapping, import_budget
 
@@ -27,7 +27,7 @@ TOTALS = (
 def approved(snapshot: Snapshot) -> Decimal | None:
     """The sum of what was approved, corrections applied."""
     path = parquet_path(snapshot.digest)
-    lines = warehouse.lines_sql([path], rules_in_force([snapshot.digest]))
+    lines = warehouse.lines_sql([path], rules_in_force(snapshot.dataset, [snapshot.digest]))
     with warehouse.connect(files=[path]) as engine:
         [(total,)] = engine.rows(f"FROM ({lines}) SELECT sum(approved)")
     return total if total is None else Decimal(total)

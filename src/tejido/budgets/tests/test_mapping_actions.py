@@ -1,12 +1,19 @@
 """Mappings proposed for a file and kept in versions; who may."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from tejido.budgets import models
+from tejido.budgets.actions import mappings
 from tejido.budgets.actions.mappings import keep_mapping, propose_mapping
+from tejido.budgets.domain.mapping import Mapping, mapping_data
 from tejido.budgets.domain.mapping_reading import read_mapping
 from tejido.budgets.queries.mappings import known_mappings, mapping_called, shipped_mappings
 from tejido.budgets.tests.test_mapping import data
@@ -29,6 +36,31 @@ def test_a_mapping_is_kept_once_and_again_when_it_says_something_else() -> None:
     assert read_mapping(models.Mapping.objects.get(number=1).spec) == read_mapping(data())
     assert mapping_called("small") == read_mapping(changed)
     assert mapping_called("small@1") == read_mapping(data())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_are_kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have looked before either writes, where the database lets them (not SQLite)."""
+    met = Barrier(2)
+
+    def together(mapping: Mapping) -> dict[str, object]:
+        with suppress(BrokenBarrierError):
+            met.wait(timeout=1)
+        return mapping_data(mapping)
+
+    def keep(said: dict[str, Any]) -> str:
+        try:
+            return str(keep_mapping(actor=None, mapping=read_mapping(said)))
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(mappings, "mapping_data", together)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        assert list(pool.map(keep, [data(), data()])) == ["small@1", "small@1"]
+        met.reset()
+        others = [data(columns={"unit": {"from": name}}) for name in ("UR", "UNIDAD")]
+        assert sorted(pool.map(keep, others)) == ["small@2", "small@3"]
+    assert AuditEntry.objects.filter(action="keep_mapping").count() == 3
 
 
 def test_what_was_confirmed_last_comes_first_and_hides_what_is_shipped() -> None:

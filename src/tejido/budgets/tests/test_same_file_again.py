@@ -11,8 +11,11 @@ from tejido.budgets.actions import findings
 from tejido.budgets.actions.asking import answer_again
 from tejido.budgets.actions.corrections import create_correction, withdraw_correction
 from tejido.budgets.actions.rechecks import recheck_published
+from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.finding import FindingWords
+from tejido.budgets.lens_scope import scope_of
 from tejido.budgets.models import Correction, Snapshot
+from tejido.budgets.queries.controls import compared
 from tejido.budgets.tests.asked_lines import ask, values
 from tejido.budgets.tests.factories import a_budget_file, a_line, import_budget
 from tejido.core.models import Role, User
@@ -108,6 +111,23 @@ def test_a_correction_stays_within_its_dataset(correction: Correction, file: Pat
     found = ask(dataset="otra", measures=["approved"])
     assert values(found, "value") == [("200.00",)]
     assert found.resolved["corrections"] == []
+
+
+def test_nothing_reads_another_dataset_s_lines_with_it(
+    correction: Correction, file: Path, folders: Path
+) -> None:
+    """Not a lens, not a comparison, and not an answer from before that claims to."""
+    other = import_budget(file, dataset="otra")
+    control = import_budget(a_budget_file(folders, a_line(), name="control.csv"), dataset="c")
+    assert not scope_of(other.dataset, Document.FINAL_ACCOUNT).rules
+    assert scope_of(correction.snapshot.dataset, Document.FINAL_ACCOUNT).rules
+    for snapshot, numbers in ((other, []), (correction.snapshot, [correction.pk])):
+        for pair in ((snapshot, control), (control, snapshot)):
+            assert compared(*pair)["corrections"] == numbers
+    found = ask(dataset="otra", measures=["approved"])
+    found.resolved["corrections"] = [{"number": correction.pk}]
+    again = answer_again(found)
+    assert (again.rows, again.resolved["corrections"]) == (found.rows, [])
 
 
 def test_the_pages_tell_it_and_take_it_back(

@@ -1,6 +1,6 @@
 """A sign of opacity says nothing where the file has nothing to say it of: null, never zero."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -115,3 +115,66 @@ class TestLabelChurn:
             *[(2013, None, "no_names")] * 6,
         ]
         assert set(found.reasons) == {"no_names", "no_other_year"}
+
+
+class TestVanishedProgrammes:
+    """Asked twice as well."""
+
+    NONE: ClassVar[dict[str, Any]] = {"modality": None, "programme": None, "programme_label": None}
+
+    @staticmethod
+    def vanished(**fields: Any) -> Answer:
+        asked = {"version": 1, "dataset": "ejemplo", "measures": ["executed"], **fields}
+        question = question_from({**asked, "figure": "opacity", "sign": "vanished_programmes"})
+        found = answer(None, question)
+        assert answer(None, question, fresh=True) == found
+        return found
+
+    def test_lines_without_a_programme_are_no_programme(self) -> None:
+        store_lines(
+            [
+                line(2012, "04-A", "A", executed=60, programme="001"),
+                line(2012, "04-A", "A", executed=40, programme="002"),
+                line(2012, "04-A", "A", executed=900, **self.NONE),
+                line(2013, "04-A", "A", executed=50, programme="001"),
+            ]
+        )
+        assert values(self.vanished(), "year", "indicator", "value", "reason")[:4] == [
+            (2012, "programmes", "2", None),
+            (2012, "programmes_vanished", "1", None),
+            (2012, "amount_vanished", "40.00", None),
+            (2012, "share_vanished", "0.400000", None),
+        ]
+
+    def test_without_any_programme_nothing_is_said(self) -> None:
+        store_lines(line(year, "04-A", "A", executed=60, **self.NONE) for year in (2012, 2013))
+        found = self.vanished()
+        assert values(found, "year", "value", "reason") == [
+            *[(2012, None, "no_programme")] * 4,
+            *[(2013, None, "no_other_year")] * 4,
+        ]
+        assert "programme" in found.reasons["no_programme"]["en"]
+
+    def test_none_has_vanished_when_the_next_document_names_none(self) -> None:
+        store_lines(
+            [line(2012, "04-A", "A", executed=60), line(2013, "04-A", "A", executed=6, **self.NONE)]
+        )
+        assert values(self.vanished(), "value", "reason")[:4] == [(None, "no_programme")] * 4
+
+    def test_all_of_who_is_gone_have_vanished(self) -> None:
+        store_lines([line(2012, "04-A", "A", executed=60), line(2013, "05-B", "B", executed=6)])
+        found = self.vanished(where={"branch": "04"})
+        assert values(found, "value")[:4] == [("1",), ("1",), ("60.00",), ("1.000000",)]
+
+    @pytest.mark.parametrize(
+        ("executed", "expected"),
+        [
+            (None, [(None, "no_programme")] * 4),
+            (0, [("0", None), ("0", None), ("0.00", None), (None, "no_ratio")]),
+        ],
+    )
+    def test_no_amount_is_not_no_money(self, executed: int | None, expected: list[Any]) -> None:
+        store_lines(
+            [line(2012, "04-A", "A", executed=executed), line(2013, "04-A", "A", executed=6)]
+        )
+        assert values(self.vanished(), "value", "reason")[:4] == expected

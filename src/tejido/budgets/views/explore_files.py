@@ -10,7 +10,7 @@ from tejido.budgets.answer_files import csv_text, file_name, xlsx_bytes
 from tejido.budgets.answer_rows import chart_of
 from tejido.budgets.asking_slots import RETRY, AskedTooMuch
 from tejido.budgets.charts import draw_png, draw_svg
-from tejido.budgets.domain.answer import pinned_question
+from tejido.budgets.domain.answer import answer_data, pinned_question
 from tejido.budgets.domain.chart import THEMES, Chart
 from tejido.budgets.domain.question import question_data
 from tejido.budgets.domain.question_reading import read_question
@@ -68,7 +68,8 @@ def _send(request: HttpRequest, sort: str) -> HttpResponse:
         response = error_response(request, busy)
         response.headers["Retry-After"] = str(RETRY)
         return response
-    tag = digest_of([sort, reader_language(), found.title, found.answer.rows])
+    # Not the rows alone: what they rest on is written in the files as well.
+    tag = digest_of([sort, reader_language(), found.title, answer_data(found.answer)])
     etag = f'"{tag[:32]}"'
     same = get_conditional_response(request, etag=etag)
     if same is not None:

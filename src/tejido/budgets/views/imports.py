@@ -94,7 +94,7 @@ def import_mapping(request: HttpRequest, key: str) -> HttpResponse:
                 actor=user,
                 snapshot=snapshot,
                 mapping=form.cleaned_data["mapping"],
-                choices=confirmed(choices, look),
+                choices=confirmed(choices, look.table),
             )
 
     if form is not None and entered(request, form, confirm):

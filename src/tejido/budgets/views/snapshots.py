@@ -22,8 +22,9 @@ from tejido.budgets.lens_forms import DOCUMENTS
 from tejido.budgets.line_rows import correction_rows, line_rows, place_of
 from tejido.budgets.models import Snapshot, SnapshotState
 from tejido.budgets.queries.controls import compared, controls_for
+from tejido.budgets.queries.corrections import corrections_about
 from tejido.budgets.queries.lines import lines_at
-from tejido.budgets.queries.snapshots import corrections_about, snapshot_data, taking_its_place
+from tejido.budgets.queries.snapshots import snapshot_data, taking_its_place
 from tejido.budgets.report_rows import control_rows, report_context
 from tejido.budgets.snapshot_files import original_path
 from tejido.core.access import require

@@ -46,6 +46,9 @@ def test_a_source_that_is_not_public_is_not_named(client: Client) -> None:
     page = client.get(version.series.get_absolute_url()).content.decode()
     assert "una fuente que no es pública" in page
     assert version.source.title not in page
+    listed = client.get(reverse("series:series_list")).content.decode()
+    assert version.series.title_es in listed
+    assert version.source.publisher not in listed
 
 
 def test_the_download_is_year_and_value(client: Client) -> None:

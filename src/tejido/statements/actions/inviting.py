@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,7 +56,8 @@ def invite_organizations(
         campaign=campaign, started_by=actor, rows=[list(row) for row in rows], total=len(rows)
     )
     audit.record(actor, "invite_organizations", campaign, {"run": run.pk, "rows": len(rows)})
-    transaction.on_commit(partial(make_invitations.enqueue, run.pk))
+    # Within the transaction: the queue stands in the same database, and no run waits for ever.
+    make_invitations.enqueue(run.pk)
     return run
 
 

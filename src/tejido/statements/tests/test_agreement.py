@@ -22,6 +22,7 @@ from tejido.statements.actions import (
 )
 from tejido.statements.actions.counting import lock_counting
 from tejido.statements.actions.entering import Entry, enter, withdraw
+from tejido.statements.actions.people_keeping import carry_out_erasure, set_person_unnamed
 from tejido.statements.domain.tally import Count
 from tejido.statements.models import Change, Endorsement, How, Signatory, Signer, Tally, Version
 from tejido.statements.queries.confirming import parties, unconfirmed
@@ -39,6 +40,8 @@ numbers = st.integers(0, BODIES - 1)
 acts = st.one_of(
     st.tuples(st.just("sign"), numbers, st.integers(0, NETWORKS), st.booleans()),
     st.tuples(st.just("person"), st.booleans()),
+    st.tuples(st.just("name_person"), st.integers(0, 2), st.booleans()),
+    st.tuples(st.just("forget_person"), st.integers(0, 2)),
     st.tuples(st.just("withdraw"), numbers),
     st.tuples(st.just("take_back"), st.integers(0, 5)),
     st.tuples(st.just("confirm"), st.integers(0, 5)),
@@ -123,6 +126,18 @@ class World:
             signer=signer, statement=self.statement, name="Ximena Inventada", unnamed=unnamed
         )
         self.enter(signer, unnamed=unnamed)
+
+    def signatory(self, number: int) -> Signatory | None:
+        return Signatory.objects.order_by("pk")[number : number + 1].first()
+
+    def name_person(self, number: int, unnamed: bool) -> None:
+        if (person := self.signatory(number)) is not None:
+            set_person_unnamed(signatory=person, unnamed=unnamed)
+
+    @transaction.atomic
+    def forget_person(self, number: int) -> None:
+        if (person := self.signatory(number)) is not None:
+            carry_out_erasure(str(person.pk))
 
     def withdraw(self, number: int) -> None:
         withdraw_signature(actor=None, version=self.version, organization=self.body(number))

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from tejido.coalition.models import Contact
 from tejido.coalition.tests.factories import a_contact
@@ -18,6 +19,7 @@ from tejido.notifications.models import Message
 from tejido.statements.actions import inviting
 from tejido.statements.actions.invitations import remind_invited
 from tejido.statements.actions.inviting import PARTS, invite_organizations, make_all
+from tejido.statements.campaign_tasks import make_invitations
 from tejido.statements.campaign_telling import INVITATION, REMINDER, tell_invited
 from tejido.statements.models import Campaign, Invitation, InvitationRun
 from tejido.statements.queries.invitations import invitation_counts
@@ -168,3 +170,21 @@ def test_who_is_counted_how(campaign: Campaign) -> None:
     counts = invitation_counts(campaign)
     assert (counts.all, counts.mailed, counts.queued) == (4, 3, 2)
     assert (counts.unreached, counts.by_hand, counts.signed) == (1, 1, 0)
+
+
+def test_a_run_is_queued_by_the_commit_that_says_so(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill right after the commit leaves no run that nobody goes on with."""
+    rows = many(1)
+    run = invite_organizations(actor=None, campaign=campaign, rows=rows)
+    [queued] = DBTaskResult.objects.filter(task_path=make_invitations.module_path)
+    assert queued.args_kwargs["args"] == [run.pk]
+
+    def fails(*_values: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(type(make_invitations), "enqueue", fails)
+    with pytest.raises(RuntimeError):
+        invite_organizations(actor=None, campaign=campaign, rows=rows)
+    assert InvitationRun.objects.count() == 1
