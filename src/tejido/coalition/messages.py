@@ -4,6 +4,7 @@ The words are written when a mail or a page is, from what the tables hold by the
 itself holds ids alone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,7 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tejido.coalition.domain.mandates import MandateState
 from tejido.coalition.models import Contact, Mandate
+from tejido.coalition.queries import mandate_for
 from tejido.notifications.actions import Words, register_group, register_kind
 from tejido.notifications.domain.messages import Data
 
@@ -27,6 +30,7 @@ class Template:
         label: what sort of message it is, for the secretariat's list.
         subject, lines: with places for organization, scope, days, last, granted_by and person.
         page: where it leads: "my_mandates", or "people" of the organization.
+        holds: whether what it says is so of a mandate now.
         at_once: it does not wait for the day's digest.
     """
 
@@ -34,7 +38,26 @@ class Template:
     subject: Promise
     lines: tuple[Promise, ...]
     page: str
+    holds: Callable[[Mandate], bool] = lambda _mandate: True
     at_once: bool = False
+
+
+def _lets_act(mandate: Mandate) -> bool:
+    return mandate.state in {MandateState.ACTIVE, MandateState.FUTURE}
+
+
+def _lets_act_no_longer(mandate: Mandate) -> bool:
+    """Whether nothing else lets the person do what this mandate let them."""
+    return mandate_for(mandate.user, mandate.organization, scope=mandate.scope) is None
+
+
+def _is_about_to_end(mandate: Mandate) -> bool:
+    """Whether it ends, by itself, on the day that was told."""
+    return mandate.revoked_at is None and mandate.told_end == mandate.ends_on
+
+
+def _is_suspended(mandate: Mandate) -> bool:
+    return mandate.is_suspended
 
 
 _OWN, _PEOPLE = "my_mandates", "people"
@@ -54,6 +77,7 @@ MANDATES = {
             ),
         ),
         _OWN,
+        _lets_act,
         at_once=True,
     ),
     "mandate_revoked": Template(
@@ -66,6 +90,7 @@ MANDATES = {
             ),
         ),
         _OWN,
+        _lets_act_no_longer,
     ),
     "mandate_ending": Template(
         gettext_lazy("mandate about to end"),
@@ -77,12 +102,14 @@ MANDATES = {
             ),
         ),
         _OWN,
+        _is_about_to_end,
     ),
     "delegate_granted": Template(
         gettext_lazy("mandate granted, to contacts"),
         gettext_lazy("%(person)s may %(scope)s for %(organization)s"),
         (gettext_lazy("The mandate: %(days)s. Granted by %(granted_by)s."), _IF_WRONG),
         _PEOPLE,
+        _lets_act,
     ),
     "delegate_revoked": Template(
         gettext_lazy("mandate ended, to contacts"),
@@ -104,6 +131,7 @@ MANDATES = {
             ),
         ),
         _PEOPLE,
+        _is_about_to_end,
     ),
     "delegate_suspended": Template(
         gettext_lazy("mandate suspended, to contacts"),
@@ -116,9 +144,17 @@ MANDATES = {
             ),
         ),
         _PEOPLE,
+        _is_suspended,
         at_once=True,
     ),
 }
+
+
+def is_over(template: Template, data: Data) -> bool:
+    """Say whether what a message about a mandate says is no longer so."""
+    rows = Mandate.objects.select_related("user", "organization__merged_into")
+    mandate = rows.filter(pk=data["mandate"]).first()
+    return mandate is not None and not template.holds(mandate)
 
 
 def of_mandate(template: Template, data: Data) -> Words | None:
@@ -173,6 +209,7 @@ def register_kinds() -> None:
         register_kind(
             f"coalition.{name}",
             lambda data, language, template=template: of_mandate(template, data),  # type: ignore[misc]
+            is_over=lambda data, _now, template=template: is_over(template, data),  # type: ignore[misc]
             label=template.label,
             at_once=template.at_once,
             capped=True,

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from tejido.core import signals
+from tejido.core.actions.people import lock_people
 from tejido.core.erasure import register_eraser
 from tejido.core.models import AccountSession, FactorReset, SignInCode, SignInLink, User
 
@@ -34,6 +35,9 @@ def erase_user(user_id: str) -> None:
         user_id: primary key as text; nothing happens when there is no such user.
     """
     with transaction.atomic():
+        person = User.objects.filter(pk=user_id).first()
+        if person is not None:
+            lock_people(None, person)
         signals.account_erasing.send(sender=User, user_id=int(user_id))
         for model in (SignInLink, SignInCode, AccountSession, EmailAddress, Authenticator):
             model._default_manager.filter(user_id=user_id).delete()

@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+# Sent with `user: User`, each time its person has signed in: with what was sent to the address, or
+# with what the secretariat gave whom it takes for its owner.
+account_entered = Signal()
 # Sent with `user: User`, once its sessions are ended: nothing it holds may act any more.
 account_frozen = Signal()
 # Sent with `user: User` and `since: datetime`: from then on somebody else may have acted with it,

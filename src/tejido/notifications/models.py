@@ -24,6 +24,7 @@ class Reason(models.TextChoices):
 
     NONE = "", ""
     GONE = "gone", _("the recipient or the thing is no longer there")
+    OVER = "over", _("what it says was no longer so")
     EXPIRED = "expired", _("its time had passed")
     UNSUBSCRIBED = "unsubscribed", _("the recipient wants no mail about this")
     CAPPED = "capped", _("the recipient had enough mail that day")
@@ -77,6 +78,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message #{self.pk}"
+
+    @property
+    def was_told(self) -> bool:
+        """Whether somebody knows of it, or may: it was read, its mail went or may have gone."""
+        mailed = {MessageState.HANDED, MessageState.SENT, MessageState.DOUBTFUL}
+        return self.read_at is not None or self.state in mailed
 
 
 class MailChoice(models.TextChoices):

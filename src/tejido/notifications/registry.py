@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from tejido.notifications.domain.messages import Address, Data, Words
 Resolve = Callable[[Iterable[int]], Mapping[int, Address]]
 OfUser = Callable[[int], Iterable[int]]
 Write = Callable[[Data, str], Words | None]
+IsOver = Callable[[Data, datetime], bool]
 
 GENERAL = "general"
 
@@ -21,6 +23,7 @@ class Kind:
 
     name: str
     words: Write
+    is_over: IsOver
     label: str | Promise
     at_once: bool
     capped: bool
@@ -58,6 +61,7 @@ def register_kind(
     kind: str,
     words: Write,
     *,
+    is_over: IsOver = lambda _data, _now: False,
     label: str | Promise = "",
     at_once: bool = False,
     capped: bool = False,
@@ -70,6 +74,9 @@ def register_kind(
         kind: "app.what", stable: messages hold it.
         words: takes a message's data and a language, returns what it says in that language (the
             language is active meanwhile), or None when what it is about is gone.
+        is_over: takes a message's data and a moment; True when what it says is no longer so. A
+            digest is written hours after the act: one that was not told by then is left out. What
+            was told stays in the account as it was.
         label: two or three words for the secretariat's list ("invitation to sign").
         at_once: mailed at once and by itself, not in the daily digest.
         capped: anybody can cause it, so an address gets only a few a day.
@@ -78,7 +85,7 @@ def register_kind(
         group: the registered group in which a recipient chooses how to get it.
     """
     at_once = at_once or transactional
-    kinds[kind] = Kind(kind, words, label or kind, at_once, capped, transactional, group)
+    kinds[kind] = Kind(kind, words, is_over, label or kind, at_once, capped, transactional, group)
 
 
 def register_group(slug: str, label: str | Promise) -> None:

@@ -20,7 +20,9 @@ from tejido.notifications.actions import Recipient, Words, register_group, regis
 from tejido.notifications.domain.messages import Data
 from tejido.statements.campaign_access import can_use_link, link_token, objection_token
 from tejido.statements.domain.campaign import is_embargoed
+from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Campaign, Invitation
+from tejido.statements.queries.links import link_view
 from tejido.statements.queries.titles import title_of
 from tejido.statements.signing_access import signing_version, times_of
 from tejido.statements.zone_names import moment_said
@@ -72,6 +74,17 @@ ASKING = {
         ),
         _OPEN,
     ),
+}
+# What the link shows once there is no more to ask.
+_OVER = {
+    INVITATION: {LinkState.CLOSED},
+    REMINDER: {
+        LinkState.SIGNED,
+        LinkState.SIGNED_OTHERWISE,
+        LinkState.TEXT_CHANGED,
+        LinkState.TAKEN_BACK,
+        LinkState.CLOSED,
+    },
 }
 SIGNED = "statements.signed_by_link"
 WITHDRAWN = "statements.withdrawn_by_link"
@@ -166,6 +179,16 @@ def asking_words(template: Template, data: Data, language: str) -> Words | None:
     )
 
 
+def asking_is_over(kind: str, data: Data, now: datetime) -> bool:
+    """Say whether an invitation or a reminder asks for what can no longer be done, or was done.
+
+    An invitation is mailed all the same when the organization signed meanwhile: whoever holds its
+    link sees the signature there, and takes it back.
+    """
+    invitation = _invitation(data)
+    return invitation is not None and link_view(invitation, now=now).state in _OVER[kind]
+
+
 def done_words(template: Template, data: Data, language: str) -> Words | None:
     """Return the words that tell a contact what was done with the organization's link."""
     invitation = _invitation(data)
@@ -190,6 +213,9 @@ def register_kinds() -> None:
                 kind,
                 lambda data, language, words=words, template=template: (  # type: ignore[misc]
                     words(template, data, language)
+                ),
+                is_over=lambda data, now, kind=kind: (  # type: ignore[misc]
+                    kind in ASKING and asking_is_over(kind, data, now)
                 ),
                 label=template.label,
                 at_once=True,

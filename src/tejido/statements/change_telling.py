@@ -30,6 +30,11 @@ from tejido.statements.confirming_access import Invited, confirming_deadline, li
 from tejido.statements.models import Change, Signatory, Signer, Version
 from tejido.statements.queries.confirming import BODY, CHANGED, own_routes, unconfirmed
 from tejido.statements.queries.signatories import Annotated, live
+from tejido.statements.queries.still_so import (
+    counts_under,
+    has_to_confirm,
+    members_have_to_confirm,
+)
 from tejido.statements.queries.titles import title_of
 from tejido.statements.zone_names import moment_said
 
@@ -155,12 +160,9 @@ def _of_organizations(signers: dict[int, int]) -> Iterator[Recipient]:
 
 
 def words_of(template: Template, data: Data, language: str) -> Words | None:
-    """Return what a message says; None when what it is about is gone or has changed again."""
-    versions = Version.objects.select_related("statement").prefetch_related("texts")
-    version = versions.filter(pk=data["version"]).first()
-    signers = Signer.objects.select_related("statement", "organization__merged_into", "signatory")
-    signer = signers.filter(pk=data["signer"]).first()
-    if version is None or signer is None or _is_over(template, version):
+    """Return what a message says; None when what it is about is gone."""
+    version, signer = _what_and_whose(data)
+    if version is None or signer is None:
         return None
     title, there = title_of(version, language)
     correction = next((t.correction for t in version.texts.all() if t.language == there), "")
@@ -187,10 +189,30 @@ def words_of(template: Template, data: Data, language: str) -> Words | None:
     )
 
 
-def _is_over(template: Template, version: Version) -> bool:
+_HOLDS = {CHANGED: has_to_confirm, CARRIED: members_have_to_confirm, WORDED: counts_under}
+
+
+def is_over(kind: str, data: Data) -> bool:
+    """Say whether what a message says of a signature now is no longer so.
+
+    What somebody did with a link is told as what happened, and so is always.
+    """
+    version, signer = _what_and_whose(data)
+    if kind not in _HOLDS or version is None or signer is None:
+        return False
     later = version.statement.versions.filter(change=Change.SUBSTANCE).exclude(digest="")
-    asks = template in (TEMPLATES[CHANGED], TEMPLATES[CARRIED])
-    return asks and later.filter(number__gt=version.number).exists()
+    has_changed_again = later.filter(number__gt=version.number).exists()
+    return has_changed_again or not _HOLDS[kind](version, signer)
+
+
+def _what_and_whose(data: Data) -> tuple[Version | None, Signer | None]:
+    """Return the version and the signer a message is about, as far as they are there."""
+    versions = Version.objects.select_related("statement", "root").prefetch_related("texts")
+    signers = Signer.objects.select_related("statement", "organization__merged_into", "signatory")
+    return (
+        versions.filter(pk=data["version"]).first(),
+        signers.filter(pk=data["signer"]).first(),
+    )
 
 
 def _named(signer: Signer) -> str:
@@ -220,6 +242,7 @@ def register_kinds() -> None:
         register_kind(
             name,
             lambda data, language, template=template: words_of(template, data, language),  # type: ignore[misc]
+            is_over=lambda data, _now, name=name: is_over(name, data),  # type: ignore[misc]
             label=template.label,
             at_once=name in {CONFIRMED, WITHDRAWN, RENEWED},
             capped=name in {CONFIRMED, WITHDRAWN, RENEWED},

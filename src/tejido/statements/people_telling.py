@@ -1,6 +1,7 @@
 """What people who sign are told by mail, and where they are reached."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -117,6 +118,14 @@ def words_of_decision(data: Data, language: str) -> Words | None:
     )
 
 
+def decision_is_over(data: Data, _now: datetime) -> bool:
+    """Say whether a signature that was let in does not stand any more."""
+    row = _person(data)
+    if row is None or row.waits or row.refused_at is not None or row.signer is None:
+        return False
+    return not row.signer.endorsements.filter(withdrawn_at__isnull=True).exists()
+
+
 def register() -> None:
     """Tell the notifications app of these recipients and messages; called when the app starts."""
     register_recipients(RECIPIENT, addresses_of_people)
@@ -125,7 +134,9 @@ def register() -> None:
     own = gettext_lazy("link to one's own signatures")
     register_kind(OWN, words_of_own, label=own, transactional=True, capped=True)
     decided = gettext_lazy("a signature that waited")
-    register_kind(DECIDED, words_of_decision, label=decided, transactional=True)
+    register_kind(
+        DECIDED, words_of_decision, is_over=decision_is_over, label=decided, transactional=True
+    )
 
 
 def _person(data: Data) -> Signatory | None:

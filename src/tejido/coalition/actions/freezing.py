@@ -1,4 +1,4 @@
-"""Mandates follow their account: suspended while it is frozen, ended when it is erased.
+"""Mandates and contacts follow their account: entered, frozen, opened again, erased.
 
 Each is part of the core's own act, in its transaction, and not something anybody asks for. What
 somebody else may have granted with a frozen account is held until the secretariat lets it count.
@@ -17,6 +17,7 @@ from tejido.coalition.actions.telling import tell_of_mandates
 from tejido.coalition.models import Contact, Mandate
 from tejido.core import audit, erasure
 from tejido.core.access import require
+from tejido.core.actions.people import lock_people
 from tejido.core.errors import Conflict, NotFound
 from tejido.core.models import AuditEntry, User
 
@@ -27,11 +28,17 @@ Done = tuple[int, datetime]
 def join_contacts(*, user: User) -> None:
     """Join to an account the contacts of its address that were named before it was there.
 
-    They follow what becomes of it: nothing is mailed to a frozen account, of an erased one nothing
-    stays.
+    Part of each sign-in: from then on its person keeps their organizations' pages. An account is
+    made for an address that anybody may have typed; that it is theirs, its person shows by signing
+    in. Of one that is frozen or erased before that, it is part too: nothing is mailed to a frozen
+    account, of an erased one nothing stays.
     """
-    joined = Contact.objects.filter(user=user).order_by().values("organization")
     named = Contact.objects.filter(email=user.email, user__isnull=True)
+    if not named.exists():
+        return
+    # A freeze may hold some of them just now.
+    lock_people(None, user)
+    joined = Contact.objects.filter(user=user).order_by().values("organization")
     apart = named.exclude(organization__in=joined)
     ids = sorted(apart.select_for_update(of=("self",)).values_list("pk", flat=True))
     Contact.objects.filter(pk__in=ids).update(user=user)

@@ -68,7 +68,9 @@ def tell_expiring(*, now: datetime) -> bool:
     """
     today = timezone.localdate(now)
     rows = expiring(DAYS_AHEAD, day=today).order_by("pk").select_related("organization")
-    ending = list(rows.select_for_update(of=("self",))[:_BATCH])
+    # One that somebody decides about just now is told of in the next round: to wait for it with
+    # others in hand could be to wait for each other.
+    ending = list(rows.select_for_update(of=("self",), skip_locked=True)[:_BATCH])
     tell_of_mandates("ending", ending)
     Mandate.objects.filter(pk__in=[m.pk for m in ending]).update(told_end=F("ends_on"))
     return len(ending) == _BATCH

@@ -8,11 +8,12 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from tejido.core import audit
+from tejido.core import audit, signals
 from tejido.core.errors import Conflict
 from tejido.core.models import User
 from tejido.core.tokens import derive
@@ -64,7 +65,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> HttpResponse:
         """Write the sign-in down and go on to where the person wanted to go."""
         request.session[CONFIRMED_AT] = time.time()
-        audit.record(user, "sign_in", user, {"way": (signal_kwargs or {}).get("way", "")})
+        with transaction.atomic():
+            audit.record(user, "sign_in", user, {"way": (signal_kwargs or {}).get("way", "")})
+            signals.account_entered.send(sender=User, user=user)
         messages.success(request, _("You are signed in."))
         return redirect(redirect_url or "web:home")
 

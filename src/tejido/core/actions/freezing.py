@@ -87,14 +87,18 @@ def _lock_with_made(
 ) -> tuple[User, Sequence[User]]:
     """Return somebody and the accounts they made since, once nobody else decides about them.
 
-    An account that one of them was making just then shows once its own is locked.
+    An account that one of them was making just then shows once its own is locked. Then all locks
+    are let go and taken anew with those of the new ones: all in one order, so that an act that
+    has one of them waits for none of the others.
     """
     made: Sequence[User] = made_since(person, since)
     while True:
-        person = lock_people(actor, person, *made)
+        before = transaction.savepoint()
+        locked = lock_people(actor, person, *made)
         known, made = made, made_since(person, since)
         if {row.pk for row in made} <= {row.pk for row in known}:
-            return person, made
+            return locked, made
+        transaction.savepoint_rollback(before)
 
 
 def _doubt(people: Iterable[User], since: datetime) -> None:

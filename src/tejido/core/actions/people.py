@@ -5,7 +5,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,9 @@ from tejido.core.accounts.sessions import end_sessions
 from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import Role, User
 from tejido.core.sign_in import create_link
+
+# Any number, the same in every process: the name of the lock in PostgreSQL.
+_DECIDING_LOCK = 5_310_877
 
 
 @transaction.atomic
@@ -98,10 +101,12 @@ def change_role(*, actor: User | None, person: User, role: Role) -> None:
 
 
 def lock_people(actor: User | None, person: User, *others: User) -> User:
-    """Return somebody as they are now, once nobody else decides about them or the secretaries.
+    """Return somebody as they are now, once nobody else decides about any account.
 
-    Two secretaries who freeze each other at once take the same locks in the same order; the
-    second finds out here that they no longer may.
+    Of two who freeze each other at once the second finds out here that they no longer may. One
+    decides at a time, whoever it is about: what follows locks mandates and contacts that two
+    accounts may have in common, each in an order of its own. The accounts are locked besides, in
+    one statement and one order, for the acts that only refer to them (`core.accounts.acting`).
 
     Arguments:
         others: whose accounts the act changes too.
@@ -109,6 +114,9 @@ def lock_people(actor: User | None, person: User, *others: User) -> User:
     Errors:
         NotAllowed: the actor is no longer active.
     """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DECIDING_LOCK])
     concerned = [person.pk, *(other.pk for other in others)]
     people = User.objects.filter(Q(pk__in=concerned) | Q(role=Role.SECRETARY)).order_by("pk")
     # no_key: a transaction that ends by checking its references to one of these accounts does not

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from tejido.core import audit, signals
+from tejido.core.accounts.acting import acting
 from tejido.core.accounts.codes import MOST_TRIES, code_of, enter_code
 from tejido.core.accounts.limits import Limit, take_try
-from tejido.core.actions import freeze_account
+from tejido.core.actions import freeze_account, freezing
 from tejido.core.errors import NotAllowed
 from tejido.core.models import Role, SignInCode, User
+from tejido.core.queries.people import made_since
 from tejido.core.sign_in import create_link, spend_link
 from tejido.core.tests.factors import give_factor
 
@@ -111,3 +114,31 @@ def test_a_freeze_loses_no_epoch_of_the_accounts_it_takes_along() -> None:
         signals.account_frozen.disconnect(meanwhile)
     beside.join()
     assert User.objects.get(pk=second.pk).sign_in_epoch == 2
+
+
+def test_an_account_made_just_then_and_its_freeze_do_not_wait_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It refers to the secretary, whom the freeze has locked before it knows of the account."""
+    seized, made = (User.objects.create_user(f"{name}@example.org") for name in "ab")
+    secretary = User.objects.create_user("c@example.org", role=Role.SECRETARY)
+    audit.record(seized, "create_account", made)
+
+    def act() -> None:
+        with transaction.atomic():
+            acting(made, secretary)
+
+    beside = Thread(target=lambda: at_once([act]))
+    known: list[int] = []
+
+    def as_of_then(*args: Any) -> list[User]:
+        known.append(1)
+        if len(known) == 2:
+            beside.start()
+            beside.join(1.0)
+        return made_since(*args) if len(known) > 1 else []
+
+    monkeypatch.setattr(freezing, "made_since", as_of_then)
+    freeze_account(actor=None, person=seized, with_made=True)
+    beside.join()
+    assert not User.objects.get(pk=made.pk).is_active

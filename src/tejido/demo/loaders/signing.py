@@ -22,7 +22,7 @@ from tejido.statements.models import Version
 ZONE = "America/Mexico_City"
 DAY = timedelta(days=1)
 # The published one was open for ten days, the last one thirty days ago; the other is for ten more.
-OPENED, CLOSED, PUBLISHED = 40, 30, 29
+OPENED, CHANGED, CLOSED, PUBLISHED = 40, 34, 30, 29
 OPEN_FOR = 10
 
 AMATE = "Centro Ejemplo de Derechos Humanos Amate, A.C."
@@ -62,9 +62,14 @@ def load_signed(
     draft_correction(signing.statement, data.correction)
 
 
-def send_its_mails(*, now: datetime) -> None:
-    """Send the mails of the signed example, day by day, as the worker would have done then."""
-    for days_ago in range(OPENED, PUBLISHED, -1):
+def send_its_mails(*, now: datetime, since: int = CHANGED - 1, until: int = CLOSED) -> None:
+    """Send the mails of the signed example, day by day, as the worker would have done then.
+
+    Arguments:
+        since, until: the first and the last day, in days before now; those since the text changed
+            when left out.
+    """
+    for days_ago in range(since, until - 1, -1):
         while send_due_mails(_at(now, days_ago, hour=17)):
             pass
 
@@ -133,7 +138,9 @@ def _the_text_changes(
 ) -> None:
     """The parish never answers: its signature stays under the first text, unconfirmed."""
     draft = draft_correction(signing.statement, change)
-    signing.version = _frozen(draft, signing.secretary, _at(now, 34))
+    signing.version = _frozen(draft, signing.secretary, _at(now, CHANGED))
+    # They ask to confirm, and nobody is asked who has confirmed.
+    send_its_mails(now=now, since=OPENED, until=CHANGED)
     signing.confirm(AMATE, INSTITUTE, TABLE, ESTERO, at=_at(now, 33))
     signing.withdraw(WEAVERS, at=_at(now, 33, hour=12))
     signing.confirm(FIREFLY, INN, POT, RUSHES, PITCHER, WELLS, at=_at(now, 32))

@@ -135,11 +135,15 @@ def _send(due: Due, batch: Batch) -> None:
 
 def _write(due: Due, address: Address, batch: Batch) -> tuple[Due, Mail] | None:
     """Return a mail and what it carries; None when its messages have nothing left to say."""
+    over = [m for m in due.messages if kinds[m.kind].is_over(m.data, batch.now)]
+    _drop(over, Reason.OVER, batch.now)
+    still = tuple(message for message in due.messages if message not in over)
+    due = Due(due.recipient, still, due.is_digest)
     words = words_of(due, address)
-    _drop([message for message in due.messages if message.pk not in words], Reason.GONE, batch.now)
+    _drop([message for message in still if message.pk not in words], Reason.GONE, batch.now)
     if not words:
         return None
-    said = tuple(message for message in due.messages if message.pk in words)
+    said = tuple(message for message in still if message.pk in words)
     due = Due(due.recipient, said, due.is_digest)
     return due, write_mail(due, address, list(words.values()), batch.checkpoint)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
@@ -14,10 +15,16 @@ from tejido.notifications.registry import GENERAL, groups, kinds, recipient_kind
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A message and what it says to the reader; `words` is None when its thing is gone."""
+    """A message and what it says to the reader.
+
+    Arguments:
+        words: None when its thing is gone, or what it says is no longer so and nobody was told.
+        is_over: it is the latter.
+    """
 
     message: Message
     words: Words | None
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +51,26 @@ def unread_count(user: User) -> int:
 
 
 def words_for(message: Message, language: str) -> Words | None:
-    """Return what a message says in a language; None when what it is about is gone."""
-    if message.kind not in kinds:
+    """Return what a message says in a language; None when its thing is gone, or it is over."""
+    if message.kind not in kinds or is_over(message):
         return None
     with override(language):
         return kinds[message.kind].words(message.data, language)
 
 
+def is_over(message: Message) -> bool:
+    """Say whether a message that nobody was told of says what is no longer so."""
+    kind = kinds.get(message.kind)
+    return kind is not None and not message.was_told and kind.is_over(message.data, timezone.now())
+
+
 def in_words(messages: list[Message]) -> list[Notification]:
     """Return what messages say in the reader's language."""
     language = get_language() or "es"
-    return [Notification(message, words_for(message, language)) for message in messages]
+    said = [(message, words_for(message, language)) for message in messages]
+    return [
+        Notification(message, words, words is None and is_over(message)) for message, words in said
+    ]
 
 
 def choices_of(recipient: Recipient) -> list[GroupChoice]:

@@ -29,6 +29,8 @@ GROUP = "tests"
 
 # Invented people without an account: a name and a language by id.
 people: dict[int, Address] = {}
+# Numbers of the news that are no longer so.
+over: set[int] = set()
 
 
 def a_person(number: int, *, language: str = "es", name: str = "", email: str = "") -> Recipient:
@@ -75,6 +77,10 @@ def _words(data: Data, language: str) -> Words | None:
     )
 
 
+def _is_over(data: Data, _now: datetime) -> bool:
+    return data.get("number") in over
+
+
 def _resolve(ids: Iterable[int]) -> Mapping[int, Address]:
     return {number: people[number] for number in ids if number in people}
 
@@ -82,7 +88,7 @@ def _resolve(ids: Iterable[int]) -> Mapping[int, Address]:
 register_recipients(PERSON, _resolve)
 register_group(GROUP, "Pruebas")
 register_group("tests-mandates", "Mandatos")
-register_kind(NEWS, _words, label="novedad", group=GROUP)
+register_kind(NEWS, _words, is_over=_is_over, label="novedad", group=GROUP)
 register_kind(URGENT, _words, label="urgente", at_once=True, group=GROUP)
 register_kind(CAPPED, _words, label="con tope", at_once=True, capped=True, group=GROUP)
 register_kind(MANDATE, _words, label="mandato", at_once=True, capped=True, group="tests-mandates")

@@ -14,6 +14,7 @@ from tejido.core.errors import Conflict, InvalidInput
 from tejido.core.models import User
 from tejido.statements import campaign_access as access
 from tejido.statements.actions.counting import lock_counting, renew
+from tejido.statements.actions.due_listings import tell_late_again
 from tejido.statements.domain.campaign import CampaignState, Plan, is_reminder_due
 from tejido.statements.domain.zones import ZONES
 from tejido.statements.models import Campaign, Statement
@@ -63,12 +64,15 @@ def change_campaign(
 ) -> Campaign:
     """Change the times and terms of a campaign that is not closed; nothing changed does nothing.
 
-    Closing may move later or earlier, to a time to come. An opening that has passed stays.
+    Closing may move later or earlier, to a time to come. An opening that has passed stays. Members
+    listed before keep the days they were told; those whose days were not over by the earlier
+    closing are told again when it moves later.
 
     Errors:
         NotAllowed: the actor may not, or it is closed.
         InvalidInput: the plan does not hold, or the opening has passed.
     """
+    lock_counting()
     moment = now or timezone.now()
     fresh = _locked(campaign)
     require(access.can_change_campaign(actor, fresh, now=moment))
@@ -109,9 +113,13 @@ def reopen_campaign(
 ) -> Campaign:
     """Let a closed campaign be signed again, until another time.
 
+    Listed members whose days to object were not over when it closed are told again.
+
     Errors:
         NotAllowed: the actor may not, or it is not closed. InvalidInput: the time has passed.
     """
+    # No act counts by the closing that was while it moves.
+    lock_counting()
     moment = now or timezone.now()
     fresh = _locked(campaign)
     require(access.can_reopen_campaign(actor, fresh, now=moment))
@@ -122,7 +130,8 @@ def reopen_campaign(
     _plan_reminder(fresh, moment)
     fresh.save(update_fields=["closes_at", "reminded_at"])
     data = {"closes_at": closes_at.isoformat(), "closed_at": before.isoformat()}
-    audit.record(actor, "reopen_campaign", fresh, data)
+    told = tell_late_again(fresh, before, now=moment)
+    audit.record(actor, "reopen_campaign", fresh, {**data, "told_again": told})
     renew(Q(pk=fresh.statement_id))
     return fresh
 
@@ -178,17 +187,16 @@ def _store(actor: User | None, campaign: Campaign, plan: Plan, now: datetime) ->
     changed = [name for name in _FIELDS if getattr(campaign, name) != values[name]]
     if not changed:
         return
+    before = campaign.closes_at
     for name in changed:
         setattr(campaign, name, values[name])
     _plan_reminder(campaign, now)
     campaign.save(update_fields=[*changed, "reminded_at"])
-    told = _told(campaign)
-    audit.record(
-        actor,
-        "change_campaign",
-        campaign,
-        {"fields": changed, **{name: told[name] for name in changed}},
-    )
+    terms = _told(campaign)
+    data: Data = {"fields": changed, **{name: terms[name] for name in changed}}
+    if campaign.closes_at > before:
+        data = {**data, "told_again": tell_late_again(campaign, before, now=now)}
+    audit.record(actor, "change_campaign", campaign, data)
     renew(Q(pk=campaign.statement_id))
 
 

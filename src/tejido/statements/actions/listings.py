@@ -23,7 +23,14 @@ from tejido.statements.actions.listed_signatures import enter_listings, standing
 from tejido.statements.actions.listing_messages import tell_members
 from tejido.statements.actions.naming import name_body
 from tejido.statements.listing_access import ListedContact, member_of, network_of
-from tejido.statements.models import Answer, Listing, ListingOptOut, Statement, Version
+from tejido.statements.models import (
+    Answer,
+    Campaign,
+    Listing,
+    ListingOptOut,
+    Statement,
+    Version,
+)
 from tejido.statements.queries.listed_members import MemberLine, member_lines
 
 
@@ -64,6 +71,7 @@ def list_members(
     chosen = _chosen(lines, members)
     mandate = mandate_for(actor, whole, scope="sign")
     moment = now or timezone.now()
+    days = Campaign.objects.values_list("listing_days", flat=True).get(statement=statement)
     bodies = Organization.objects.in_bulk([line.id for line in chosen])
     made = [
         Listing(
@@ -72,6 +80,7 @@ def list_members(
             organization=bodies[line.id],
             mandate=mandate,
             unnamed=unnamed,
+            days=days,
             created_at=moment,
         )
         for line in chosen

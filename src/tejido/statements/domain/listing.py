@@ -22,10 +22,10 @@ class ListingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time members have to object.
+    """The time a member has to object.
 
     Arguments:
-        days: from the moment a member was told.
+        days: from the moment it was told; as it was told, whatever others are told.
         closes_at: when signing closes; what has not ended by then is not counted.
     """
 

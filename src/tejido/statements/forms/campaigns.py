@@ -78,7 +78,10 @@ class CampaignForm(ZonedForm):
         label=_("Days a network's member has to object"),
         min_value=1,
         max_value=60,
-        help_text=_("After being told that its network lists it."),
+        help_text=_(
+            "After being told that its network lists it. Who is listed already keeps the days it"
+            " was told."
+        ),
     )
     remind_hours = forms.IntegerField(
         label=_("Automatic reminder, hours before closing"),

@@ -14,7 +14,8 @@ class Campaign(models.Model):
 
     Arguments (fields): `time_zone` is the IANA name in which the times were given and are shown;
     until `embargo_until` only invited people, delegates and the secretariat read the text;
-    `listing_days` is how long after being told a network's member may still say no. Who was
+    `listing_days` is how long after being told a member may object whom a network lists from now
+    on (`Listing.days`). Who was
     invited and has not signed is reminded `remind_hours` before closing, once: at `reminded_at`.
     """
 

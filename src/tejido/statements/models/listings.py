@@ -29,10 +29,12 @@ class Listing(models.Model):
     days to object have passed since it was told. `root` is the meaning of the text it was listed
     under: after a change of substance the network lists anew.
 
-    Arguments (fields): `told_at` is when a message about it was first known to have been sent or
-    read; `mandate` that of the network's delegate, `answer_mandate` that of the member's, when one
-    answered; `taken_back_at` when the network took it back. Two members found to be one share an
-    endorsement.
+    Arguments (fields): `days` are those the member has to object: of the campaign when it was
+    listed, and said in the message; a later change of the campaign leaves them. `told_at` is when
+    a message about it was first known to have been sent or read; `told_again_at` when it was told
+    anew, since signing goes on for longer: earlier messages tell nobody then. `mandate` is that of
+    the network's delegate, `answer_mandate` that of the member's, when one answered;
+    `taken_back_at` when the network took it back. Two members found to be one share an endorsement.
     """
 
     root = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="listings")
@@ -44,7 +46,9 @@ class Listing(models.Model):
     )
     mandate = models.ForeignKey(Mandate, null=True, on_delete=models.PROTECT, related_name="+")
     unnamed = models.BooleanField(_("not named, for safety"), default=False)
+    days = models.PositiveSmallIntegerField(_("days to object"))
     created_at = models.DateTimeField()
+    told_again_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(
         _("answer"), max_length=10, choices=Answer, default=Answer.NONE, blank=True

@@ -69,10 +69,19 @@ def _details(entry: AuditEntry, campaign: Campaign) -> Iterable[str]:
     for name, words in _VALUES.items():
         if name in entry.data:
             yield str(words) % {"value": _value(entry.data[name])}
+    if entry.data.get("told_again"):
+        yield _told_again(entry.data["told_again"])
     if "rows" in entry.data:
         yield _organizations(entry.data["rows"])
     if "reminded" in entry.data:
         yield _organizations(entry.data["reminded"])
+
+
+def _told_again(number: int) -> str:
+    words = ngettext(
+        "%(number)s listed member told again", "%(number)s listed members told again", number
+    )
+    return words % {"number": number}
 
 
 def _organizations(number: int) -> str:

@@ -11,8 +11,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tejido.notifications.models import Message, MessageState
-from tejido.statements.campaign_telling import CONTACT, MAILED
+from tejido.notifications.models import Message, MessageState, Reason
+from tejido.statements.campaign_telling import CONTACT, MAILED, REMINDER
 from tejido.statements.models import Campaign, Endorsement, Invitation
 from tejido.statements.queries.signatories import Annotated
 from tejido.statements.signing_access import signing_version
@@ -94,7 +94,8 @@ def invitations_of(campaign: Campaign) -> Annotated:
 def _newest_mail(states: tuple[MessageState, ...]) -> Exists:
     """Return whether the invitation as last mailed, or a later reminder, is in one of the states.
 
-    Found through the contact, by an index; a mail to an earlier contact says nothing any more.
+    Found through the contact, by an index; a mail to an earlier contact says nothing any more, nor
+    does a reminder that was left out because there was nothing to remind of.
     """
     mails: Annotated = Message.objects.annotate(
         about=Cast(KeyTextTransform("invitation", "data"), models.BigIntegerField())
@@ -107,7 +108,7 @@ def _newest_mail(states: tuple[MessageState, ...]) -> Exists:
             created_at__gte=OuterRef("told_at"),
             state__in=states,
             about=OuterRef("pk"),
-        )
+        ).exclude(kind=REMINDER, reason=Reason.OVER)
     )
 
 

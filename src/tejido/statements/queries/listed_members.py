@@ -56,9 +56,13 @@ class MemberLine:
         return not (self.is_network or self.says_no) and self.state in again
 
 
-def period_of(campaign: Campaign) -> Period:
-    """Return the time that members listed under a campaign have to object."""
-    return Period(campaign.listing_days, campaign.closes_at)
+def period_of(listing: Listing, closes_at: datetime) -> Period:
+    """Return the time that a listed member has to object.
+
+    Arguments:
+        closes_at: when signing closes.
+    """
+    return Period(listing.days, closes_at)
 
 
 def listed_facts(listing: Listing, root: int) -> Listed:
@@ -98,7 +102,7 @@ def member_lines(
     messages = messages_about(row for row in listings.values() if row.told_at is None)
     known = _Known(
         root=root,
-        period=period_of(Campaign.objects.get(statement=version.statement_id)),
+        closes_at=Campaign.objects.get(statement=version.statement_id).closes_at,
         now=moment,
         listings=listings,
         refused=refusing(version.statement_id, network, members),
@@ -112,7 +116,7 @@ def member_lines(
 @dataclass(frozen=True, slots=True)
 class _Known:
     root: int
-    period: Period
+    closes_at: datetime
     now: datetime
     listings: Mapping[int, Listing]
     refused: Collection[int]
@@ -122,7 +126,6 @@ class _Known:
 
     def line(self, row: Organization) -> MemberLine:
         listing = self.listings.get(row.pk)
-        told = listing.told_at if listing else None
         return MemberLine(
             id=row.pk,
             key=row.key,
@@ -132,13 +135,18 @@ class _Known:
             listing=listing,
             state=self.state(listing) if listing else None,
             says_no=row.pk in self.refused,
-            until=ends_at(told, self.period) if told else None,
+            until=self.until(listing) if listing else None,
             reachable=row.pk in self.reachable,
             lost=listing is not None and listing.pk in self.lost,
         )
 
     def state(self, listing: Listing) -> ListingState:
-        return state_of(listed_facts(listing, self.root), self.period, self.now)
+        period = period_of(listing, self.closes_at)
+        return state_of(listed_facts(listing, self.root), period, self.now)
+
+    def until(self, listing: Listing) -> datetime | None:
+        told = listing.told_at
+        return ends_at(told, period_of(listing, self.closes_at)) if told else None
 
 
 def _members(user: User | None, network: Organization, day: date) -> set[int]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tejido.coalition.models import COUNTED, Mandate
 from tejido.coalition.queries import contacts_of
-from tejido.notifications.models import Message, MessageState
+from tejido.notifications.models import Message, MessageState, Reason
 from tejido.statements.models import Listing
 
 LISTED = "statements.listed"
@@ -16,21 +16,25 @@ CONTACT = "coalition.contact"
 ACCOUNT = "core.user"
 
 _LOST = {MessageState.FAILED, MessageState.BOUNCED, MessageState.DROPPED}
+_AT_CLOSING = {Reason.EXPIRED, Reason.OVER}
 
 
 def messages_about(listings: Iterable[Listing]) -> dict[int, list[Message]]:
-    """Return the messages written about listings since each was made, by the listing's id."""
+    """Return the messages written about listings since each was made, by the listing's id.
+
+    Of one that was told again, those written since.
+    """
     rows = {row.pk: row for row in listings}
     if not rows:
         return {}
-    since = min(row.created_at for row in rows.values())
+    since = {pk: row.told_again_at or row.created_at for pk, row in rows.items()}
     found: dict[int, list[Message]] = {}
     for message in Message.objects.filter(
-        kind=LISTED, created_at__gte=since, data__listing__in=list(rows)
+        kind=LISTED, created_at__gte=min(since.values()), data__listing__in=list(rows)
     ):
-        row = rows[int(message.data["listing"])]
-        if message.created_at >= row.created_at:
-            found.setdefault(row.pk, []).append(message)
+        listing = int(message.data["listing"])
+        if message.created_at >= since[listing]:
+            found.setdefault(listing, []).append(message)
     return found
 
 
@@ -43,6 +47,17 @@ def told_at(messages: Collection[Message]) -> datetime | None:
     mailed = [m.settled_at for m in messages if m.state == MessageState.SENT and m.settled_at]
     read = [m.read_at for m in messages if m.read_at]
     return min((*mailed, *read), default=None)
+
+
+def handed_at(messages: Collection[Message]) -> datetime | None:
+    """Return when the first of these messages was handed over whose mail server still reads it."""
+    handed = [m.handed_at for m in messages if m.state == MessageState.HANDED and m.handed_at]
+    return min(handed, default=None)
+
+
+def is_left_out(messages: Collection[Message]) -> bool:
+    """Return whether one was not mailed because signing had closed when its time came."""
+    return any(m.state == MessageState.DROPPED and m.reason in _AT_CLOSING for m in messages)
 
 
 def is_lost(messages: Collection[Message]) -> bool:

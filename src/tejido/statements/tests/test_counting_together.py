@@ -2,17 +2,25 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from tejido.directory.models import Merge, Organization
 from tejido.directory.tests.factories import make_network, make_organization
-from tejido.statements.models import Endorsement
+from tejido.statements.actions.campaigns import change_campaign, close_campaign, reopen_campaign
+from tejido.statements.actions.counting import lock_counting
+from tejido.statements.domain.campaign import Plan, Times
+from tejido.statements.models import Campaign, Endorsement
 from tejido.statements.queries.counts import count_in
 from tejido.statements.queries.signatories import count
 from tejido.statements.tests.bodies import check_bodies
-from tejido.statements.tests.factories import a_published_statement
+from tejido.statements.tests.campaigns import a_campaign
+from tejido.statements.tests.factories import a_frozen_statement, a_published_statement
 from tejido.statements.tests.signing import a_printed_list, sign, version_of
 
 ACT = """
@@ -90,3 +98,40 @@ def test_merging_loading_hiding_sealing_and_withdrawing_at_once() -> None:
     assert Organization.objects.filter(merged_into__isnull=False).count() == 6
     live = Endorsement.objects.filter(version=version, mention__printed_list=stored)
     assert live.filter(organization__isnull=True).count() == 3
+
+
+def longer(campaign: Campaign) -> None:
+    closes = timezone.now() + timedelta(days=9)
+    change_campaign(
+        actor=None,
+        campaign=campaign,
+        plan=Plan(Times(campaign.opens_at, closes), campaign.time_zone),
+    )
+
+
+def again(campaign: Campaign) -> None:
+    reopen_campaign(actor=None, campaign=campaign, closes_at=timezone.now() + timedelta(days=9))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [longer, again])
+def test_what_moves_the_closing_waits_for_acts_that_count_by_it(
+    act: Callable[[Campaign], None],
+) -> None:
+    campaign = a_campaign(a_frozen_statement())
+    if act is again:
+        campaign = close_campaign(actor=None, campaign=campaign)
+
+    def run() -> None:
+        try:
+            act(campaign)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_counting()
+            begun = pool.submit(run)
+            assert wait([begun], timeout=1.0).not_done
+        begun.result()
+    assert Campaign.objects.get().closes_at > campaign.closes_at

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -16,6 +16,7 @@ from tejido.directory.actions import merge_organizations, undo_merge
 from tejido.directory.models import Merge, Organization
 from tejido.directory.tests.factories import join, make_network, make_organization
 from tejido.notifications.models import Message, MessageState
+from tejido.statements.actions.campaigns import change_campaign, close_campaign, reopen_campaign
 from tejido.statements.actions.delegates import sign_statement, withdraw_signatures
 from tejido.statements.actions.due_listings import settle_listings
 from tejido.statements.actions.listings import (
@@ -23,8 +24,10 @@ from tejido.statements.actions.listings import (
     list_members,
     take_back_listing,
 )
-from tejido.statements.models import Answer, Endorsement, Listing, ListingOptOut
+from tejido.statements.domain.campaign import Plan
+from tejido.statements.models import Answer, Campaign, Endorsement, Listing, ListingOptOut
 from tejido.statements.queries.lists import NamedOrganizations
+from tejido.statements.signing_access import times_of
 from tejido.statements.tests.listing_factories import DAY, an_open_statement
 from tejido.statements.tests.replay import replay
 
@@ -40,6 +43,9 @@ acts = st.one_of(
     st.tuples(st.just("take_back"), st.integers(0, 7)),
     st.tuples(st.just("pass_days"), st.floats(0, 4)),
     st.tuples(st.just("deliver"), st.sampled_from(["sent", "bounced", "doubtful"])),
+    st.tuples(st.just("close")),
+    st.tuples(st.just("reopen"), st.floats(0.1, 20)),
+    st.tuples(st.just("set_days"), st.integers(1, 10)),
     st.tuples(st.just("merge"), members, members),
     st.tuples(st.just("undo")),
 )
@@ -49,6 +55,7 @@ class CountsHold(TestCase):
     """Any sequence of acts."""
 
     @settings(max_examples=25)
+    @example([("list", 0, 0, False), ("deliver", "sent"), ("set_days", 1), ("pass_days", 2.0)])
     @given(st.lists(acts, min_size=3, max_size=14))
     def test_one_count_and_no_word_broken(self, sequence: list[tuple[Any, ...]]) -> None:
         world = World()
@@ -70,6 +77,7 @@ class World:
             for network in self.networks:
                 join(member, network)
         self.now = timezone.now()
+        self.days_told: dict[int, int] = {}
 
     def body(self, number: int) -> Organization:
         return Organization.objects.select_related("merged_into").get(pk=self.members[number].pk)
@@ -96,7 +104,7 @@ class World:
 
     def list(self, network: int, number: int, unnamed: bool) -> None:
         body = self.body(number)
-        list_members(
+        made = list_members(
             actor=None,
             statement=self.opened.statement,
             network=self.networks[network],
@@ -105,6 +113,8 @@ class World:
             unnamed=unnamed,
             now=self.now,
         )
+        days = Campaign.objects.get().listing_days
+        self.days_told.update({row.pk: days for row in made})
 
     def answer(self, number: int, answer: str, unnamed: bool) -> None:
         answer_listing(actor=None, listing=self.listing(number), answer=answer, unnamed=unnamed)
@@ -115,6 +125,18 @@ class World:
     def pass_days(self, days: float) -> None:
         self.now += timedelta(days=days)
         settle_listings(self.now)
+
+    def close(self) -> None:
+        close_campaign(actor=None, campaign=Campaign.objects.get(), now=self.now)
+
+    def reopen(self, days: float) -> None:
+        campaign, closes = Campaign.objects.get(), self.now + timedelta(days=days)
+        reopen_campaign(actor=None, campaign=campaign, closes_at=closes, now=self.now)
+
+    def set_days(self, days: int) -> None:
+        campaign = Campaign.objects.get()
+        plan = Plan(times_of(campaign), campaign.time_zone, listing_days=days)
+        change_campaign(actor=None, campaign=campaign, plan=plan, now=self.now)
 
     def deliver(self, state: str) -> None:
         Message.objects.update(state=MessageState(state), settled_at=self.now)
@@ -144,4 +166,6 @@ class World:
             assert not mine.exists()
         for signed in standing:
             listings = signed.listings.all()
-            assert any(row.answer == Answer.AGREED or row.told_at for row in listings)
+            silent = [row.told_at + self.days_told[row.pk] * DAY for row in listings if row.told_at]
+            agreed = any(row.answer == Answer.AGREED for row in listings)
+            assert agreed or signed.created_at >= min(silent)

@@ -161,7 +161,7 @@ def _context(request: HttpRequest, listing: Listing) -> dict[str, Any]:
     root = version.root_id or version.pk
     context = text_context(statement, version)
     allowed = can_answer_now(listing, Answer.AGREED)
-    period = period_of(campaign)
+    period = period_of(listing, campaign.closes_at)
     state = state_of(listed_facts(listing, root), period, context["now"])
     return {
         **context,
