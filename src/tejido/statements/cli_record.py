@@ -69,11 +69,11 @@ def _write(slug: str, out: Path) -> None:
 
 @app.command(epilog="Example: tejido verify record.json --key example.org+1a2b3c4d+Aa...")
 def verify(
-    file: Annotated[Path, typer.Argument(help="The record.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="The record.")],
     key: Annotated[str, typer.Option(help="The log's public key, or its fingerprint.")],
     since: Annotated[
         Path | None,
-        typer.Option(help="A record or checkpoint kept from before.", exists=True, dir_okay=False),
+        typer.Option(help="A record or checkpoint kept from before."),
     ] = None,
     revoked: Annotated[
         list[str] | None, typer.Option(help="Fingerprint of a revoked key; may be repeated.")
@@ -84,10 +84,9 @@ def verify(
     from tejido.statements.record_words import failing, holding
     from tejido.statements.verify import Fault, check
 
-    prints = ["".join(fingerprint.split()) for fingerprint in revoked or []]
     try:
-        found = check(file, "".join(key.split()), since, prints)
-    except Fault as fault:
+        found = check(file, key, since, revoked or [])
+    except (Fault, OSError) as fault:
         errors.print(failing(fault), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(Exit.DATA_DOES_NOT_HOLD) from fault
     console.print(holding(found), markup=False, highlight=False, soft_wrap=True)

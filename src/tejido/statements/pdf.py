@@ -1,7 +1,8 @@
 """A statement as a file to print: text, notes and every name, written by the worker.
 
-A file is named after its statement, the digest of its wording, the revision and the language, so
-a file of an earlier revision is never served; it is removed as soon as the revision grows.
+A file is named after its statement, the digest of its wording, the revision, the log's key and the
+language, so a file of an earlier revision or key is never served; it is removed as soon as the
+revision grows, or a newer one is written.
 """
 
 import os
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from tejido.core.errors import NotFound
-from tejido.core.transparency.keys import public_key
+from tejido.core.transparency.keys import key_state, public_key
 from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement, Version
 from tejido.statements.queries.lists import NamedOrganizations, named_networks, named_people
@@ -43,7 +44,7 @@ def path_of(statement: Statement, language: str) -> Path | None:
 
 def stem_of(statement: Statement, version: Version) -> str:
     """Return what the names of a statement's current files begin with."""
-    return f"{statement.pk}-{version.digest}-{statement.revision}"
+    return f"{statement.pk}-{version.digest}-{statement.revision}-{key_state()}"
 
 
 def write(statement_id: int) -> None:

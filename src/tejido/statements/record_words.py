@@ -42,6 +42,10 @@ def holding(record: dict[str, Any]) -> str:
     }
 
 
-def failing(fault: Fault) -> str:
+def failing(fault: Fault | OSError) -> str:
     """Return the sentence that says what does not hold."""
-    return gettext("It does not hold: %(fault)s") % {"fault": gettext(str(fault))}
+    if isinstance(fault, OSError):
+        said = gettext("The file %(file)s cannot be read.") % {"file": fault.filename}
+    else:
+        said = gettext(str(fault))
+    return gettext("It does not hold: %(fault)s") % {"fault": said}

@@ -41,7 +41,7 @@ def canonical(value: object) -> bytes:
 
 def raw(texts: list[str]) -> Iterator[bytes]:
     require(all(re.fullmatch("[0-9a-f]{64}", text) for text in texts), "A hash is malformed.")
-    return map(bytes.fromhex, texts)
+    return map(bytes.fromhex, list.copy(texts))  # Which refuses all but a list.
 
 
 def opened(note: str, keys: list[str]) -> tuple[int, bytes, str]:
@@ -85,8 +85,7 @@ def roots(old: int, size: int, known: bytes, proof: Iterator[bytes]) -> tuple[by
 def read(value: Mapping[str, Any], at: int, said: SimpleNamespace) -> None:
     match more := {key: value[key] for key in {"kind", *value} - COMMON}:
         case {"kind": "text", "number": _, "digest": text, "change": change, **more}:
-            newest = max(said.families.values(), default=0)
-            said.families[text] = newest + (change != "wording")
+            said.families[text] = max(said.families.values(), default=0) + (change != "wording")
         case {"kind": "publication", "number": number, "digest": text, **more}:
             said.published = [number, text]
         case {"kind": "signature", "signer": w, "via": v, "how": _, "sort": _, "digest": d, **more}:
@@ -99,12 +98,12 @@ def read(value: Mapping[str, Any], at: int, said: SimpleNamespace) -> None:
             said.others[who] = other or who
         case {"kind": "naming", "signer": _, "sort": _, "names": _, **more}:
             pass
-    said.told |= {value["signer"]: (at, value["sort"])} if "names" in value else {}
+    said.told |= {value["signer"]: (at, value["sort"], value["names"])} if "names" in value else {}
     require(more.keys() <= {"names"} and value.keys() >= COMMON, "A field of an entry is unknown.")
 
 
 def recount(said: SimpleNamespace) -> tuple[dict[str, int], list[Any]]:
-    """Count who stands under the published text; list whom the openings name, in order."""
+    """Count who stands under the published text; list whom the log names, as the openings say."""
     body = {signer: said.others.get(signer, signer) for signer in said.told}
     family = said.families[said.published[1]]
     rows = [said.signed[at] for at in sorted(said.live) if said.live[at] == family]
@@ -115,7 +114,7 @@ def recount(said: SimpleNamespace) -> tuple[dict[str, int], list[Any]]:
     order = [who for who in dict.fromkeys(who for row in rows for who in row[::-1]) if who]
     sort = {who: "network" if who in carriers else last[who][1] for who in order}
     orgs, networks, people = ({who for who in order if sort[who] == s} for s in SORTS.split())
-    named = {who: {**said.names[last[who][0]]} for who in order if last[who][0] in said.names}
+    named = {who: {**said.names[last[who][0]]} for who in order if last[who][2] is not None}
     countries = {named[who]["country"] for who in orgs & named.keys()} - {""}
     bodies = [orgs, orgs & direct, orgs & carried, orgs & direct & carried, orgs - named.keys()]
     bodies += [networks, networks - named.keys(), people, people - named.keys(), countries]
@@ -152,7 +151,7 @@ def verify(record: dict[str, Any], key: str, revoked: Collection[str] = ()) -> T
     inside = sorted(said.leaves) == order and order[0] >= 0 and order[-1] < size
     proved = (root_of(said.leaves, order, 0, size, proof), *proof) == (root,)
     require(inside and proved, "The entries are not those of the log.")
-    for step in record["consistency"]:
+    for step in list.copy(record["consistency"]):
         old, early, by = opened(step["checkpoint"], record["keys"])
         ordered = next(reversed(said.roots), 0) < old < size and len(step) == 2
         require(ordered, "An earlier checkpoint is misplaced.")
@@ -169,10 +168,11 @@ def verify(record: dict[str, Any], key: str, revoked: Collection[str] = ()) -> T
 
 def check(file: Path, key: str, since: Path | None, revoked: Collection[str]) -> dict[str, Any]:
     """Return a record that holds, and extends the one kept from before, or raise Fault."""
+    revoked = [bytes.hex(of) for of in raw(["".join(text.lower().split()) for text in revoked])]
     try:
         record: dict[str, Any] = json.loads(data := file.read_bytes())
         require(canonical(record) == data, "The file was rewritten: it is not canonical JSON.")
-        proved = verify(record, key, revoked)
+        proved = verify(record, "".join(key.split()), revoked)
         if since:
             text = since.read_text(encoding="utf-8").strip() + "\n"
             old = json.loads(text) if text[0] == "{" else {"checkpoint": text, "entries": []}
@@ -196,4 +196,4 @@ if __name__ == "__main__":
         count = ", ".join(f"{name.replace('_', ' ')}: {record['count'][name]}" for name in COUNT)
         sys.stdout.write(f"It holds: {text}. Signed by {count}.\n")
     except (Fault, OSError) as fault:
-        sys.exit(f"It does not hold: {fault}")
+        sys.exit(f"It does not hold: {getattr(fault, 'strerror', fault)}")

@@ -120,6 +120,14 @@ def public_key() -> PublicKey | None:
     return found[-1] if found else None
 
 
+def key_state() -> str:
+    """Return a word that changes whenever a key is made or revoked: part of the names of files."""
+    key = public_key()
+    if key is None:
+        return "unsigned"
+    return f"{key.fingerprint[:16]}{'-revoked' * bool(key.revoked_on)}"
+
+
 def is_revoked(fingerprint: str) -> bool:
     """Say whether a key of the log was revoked."""
     return any(key.fingerprint == fingerprint and key.revoked_on for key in public_keys())

@@ -172,12 +172,19 @@ def openings(indices: Iterable[int]) -> dict[int, Opening]:
 
 
 def told(indices: Iterable[int]) -> dict[int, tuple[str, Mapping[str, str] | None]]:
-    """Return what entries that name somebody say: the sort, and the names where not erased."""
+    """Return what entries that name somebody say: the sort and the names.
+
+    None where nobody may be named; names that were erased are empty.
+    """
     rows = LogEntry.objects.filter(index__in=list(indices)).select_related("opening")
-    return {
-        row.index: (row.value["sort"], row.opening.fields if hasattr(row, "opening") else None)
-        for row in rows
-    }
+    return {row.index: (row.value["sort"], _names(row)) for row in rows}
+
+
+def _names(row: LogEntry) -> Mapping[str, str] | None:
+    if row.value["names"] is None:
+        return None
+    names: Mapping[str, str] = row.opening.fields if hasattr(row, "opening") else {}
+    return names
 
 
 def erase_openings(indices: Iterable[int]) -> None:

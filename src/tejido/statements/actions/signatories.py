@@ -11,7 +11,6 @@ from tejido.core.access import require
 from tejido.core.errors import InvalidInput, NotFound
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
-from tejido.core.transparency import log
 from tejido.directory.domain.folding import fold
 from tejido.directory.models import Organization, PrintedList
 from tejido.notifications.actions import forget
@@ -29,6 +28,7 @@ from tejido.statements.actions.entering import (
     root_of,
     withdraw,
 )
+from tejido.statements.actions.log_entries import tell_names
 from tejido.statements.actions.naming import name_party
 from tejido.statements.actions.people_keeping import erase_person
 from tejido.statements.domain.people import RECIPIENT
@@ -229,7 +229,8 @@ def erase_signatory(*, actor: User | None, endorsement: Endorsement) -> None:
 def carry_out_erasure(endorsement_id: str) -> None:
     """Delete the person's row and what the log held of it; nothing happens when it is gone."""
     lock_counting()
-    row = Endorsement.objects.filter(pk=int(endorsement_id), organization__isnull=True).first()
+    rows = Endorsement.objects.select_related("signed_by__statement")
+    row = rows.filter(pk=int(endorsement_id), organization__isnull=True).first()
     if row is None:
         return
     mine = Endorsement.objects.filter(signed_by=row.signed_by_id)
@@ -237,8 +238,8 @@ def carry_out_erasure(endorsement_id: str) -> None:
     for person in Signatory.objects.filter(signer=row.signed_by_id):
         forget(RECIPIENT, person.pk)
         person.delete()
-    if row.signed_by.names_leaf is not None:
-        log.erase_openings([row.signed_by.names_leaf])
+    # The log says so too: otherwise a record would lack a name that was logged.
+    tell_names(row.signed_by.statement, [row.signed_by])
     for root in roots:
         refresh_tally(version=root, bodies=())
 

@@ -102,7 +102,7 @@ def signatories(version: Version) -> Iterator[dict[str, Any]]:
 
 def _named_at(said: SimpleNamespace) -> frozenset[int]:
     # Each telling opened by its own place: the recount then says which ones it needs.
-    said.names = {at: {"at": at, "country": ""} for at, _sort in said.told.values()}
+    said.names = {at: {"at": at, "country": ""} for at, _sort, _names in said.told.values()}
     _count, named = verify.recount(said)
     return frozenset(fields["at"] for fields in named)
 

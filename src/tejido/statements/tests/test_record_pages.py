@@ -21,13 +21,23 @@ from tejido.directory.models import Organization
 from tejido.directory.tests.factories import make_network, make_organization
 from tejido.evidence.models import Source
 from tejido.statements import cli_record, pdf, record_file, verify
-from tejido.statements.actions import erase_signatory, load_signatories, set_unnamed
+from tejido.statements.actions import (
+    erase_signatory,
+    load_signatories,
+    publish_frozen,
+    set_unnamed,
+)
+from tejido.statements.actions.people import sign_again
+from tejido.statements.actions.people_keeping import set_person_unnamed, withdraw_person
 from tejido.statements.models import Change, Endorsement, Statement
 from tejido.statements.queries.public import statement_page
 from tejido.statements.record_words import FAULTS
+from tejido.statements.signing_access import signing_version
 from tejido.statements.tasks import write_record
 from tejido.statements.tests import records
 from tejido.statements.tests.factories import a_published_statement, a_statement
+from tejido.statements.tests.listing_factories import an_open_statement
+from tejido.statements.tests.people_factories import a_person
 from tejido.statements.tests.signing import (
     Named,
     a_printed_list,
@@ -92,7 +102,10 @@ def test_the_record_page_says_key_program_and_limits(key: keys.PublicKey) -> Non
 
 
 def test_a_revoked_key_is_said_to_be(key: keys.PublicKey, tmp_path: Path) -> None:
-    a_signed_statement()
+    statement = a_signed_statement()
+    downloaded(tmp_path / "before.json")
+    pdf.write(statement.pk)
+    old = pdf.path_of(statement, "es")
     keys.revoke_key(key.fingerprint)
     assert "revocada" in Client().get(f"{ES}registro/").content.decode()
     assert "revocada" in Client().get(ES).content.decode()
@@ -101,7 +114,9 @@ def test_a_revoked_key_is_said_to_be(key: keys.PublicKey, tmp_path: Path) -> Non
     keys.make_key()
     page = Client().get(f"{ES}registro/").content.decode()
     assert "revocada el" in page
+    # What was written with the old key is handed out no more.
     assert records.fault(downloaded(tmp_path / "record.json")) == ""
+    assert pdf.path_of(statement, "es") != old
 
 
 def test_without_a_key_the_page_says_so() -> None:
@@ -237,6 +252,28 @@ def test_the_command_line_writes_lists_and_verifies(key: keys.PublicKey, tmp_pat
     code, said = run("verify", str(path), "--key", key.line)
     assert code == 1
     assert said == "No se sostiene: El texto no es el que se firmó.\n"
+
+
+def test_a_file_that_is_not_there_is_said_not_to_be(key: keys.PublicKey, tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.json"):
+        code, said = run("verify", str(path), "--key", key.line)
+        assert (code, said) == (1, f"No se sostiene: El archivo {path} no se puede leer.\n")
+
+
+def test_who_is_left_unnamed_after_a_signature_taken_back_leaves_a_record_that_holds(
+    key: keys.PublicKey, tmp_path: Path
+) -> None:
+    statement = an_open_statement().statement
+    row = a_person(statement)
+    withdraw_person(signatory=row)
+    set_person_unnamed(signatory=row, unnamed=True)
+    version = signing_version(statement)
+    assert version is not None
+    sign_again(signatory=row, version=version.pk)
+    publish_frozen(actor=None, version=version)
+    written = records.written(statement, tmp_path)
+    assert records.fault(written) == ""
+    assert json.loads(written.read_bytes())["count"]["unnamed_people"] == 1
 
 
 @pytest.mark.parametrize("arguments", [[], ["paso-seguro"], ["paso-seguro", "--list"]])

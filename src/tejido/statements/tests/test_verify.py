@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 PROGRAM = Path(verify.__file__)
 SCHEMA = Path(__file__).parents[4] / "docs" / "record.schema.json"
+UNNAMED = {"organization": "unnamed", "network": "unnamed_networks", "person": "unnamed_people"}
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,10 @@ def test_the_fingerprint_does_for_the_key(made: tuple[Path, str]) -> None:
     print_of = sha256(key.encode()).hexdigest()
     assert fault(path, key=print_of) == ""
     assert "revoked" in fault(path, key=key, revoked=[print_of])
+    spaced = keys.grouped(print_of).upper()
+    assert "revoked" in fault(path, key=key, revoked=[spaced])
+    assert fault(path, key=keys.grouped(print_of)) == ""
+    assert fault(path, key=key, revoked=[print_of[1:]]) == "A hash is malformed."
     assert "another key" in fault(path, key=json.loads(path.read_bytes())["keys"][1])
 
 
@@ -137,6 +142,30 @@ def others(value: object) -> st.SearchStrategy[object]:
         other = st.integers() | st.just(str(value)) | st.floats(allow_nan=False)
     found = other | st.sampled_from(kinds)
     return found.filter(lambda one: verify.canonical(one) != verify.canonical(value))
+
+
+def test_no_name_is_left_out_by_whoever_has_no_key(record: Any, key: str, tmp_path: Path) -> None:
+    named = [entry for entry in record["entries"] if entry["names"] is not None]
+    for entry in named:
+        changed = copied(record)
+        changed["entries"][record["entries"].index(entry)]["names"] = None
+        name = entry["names"]["fields"]["name"]
+        [line] = [line for line in record["signatories"] if line["name"] == name]
+        changed["signatories"].remove(line)
+        changed["count"][UNNAMED[line["sort"]]] += 1
+        for countries in range(record["count"]["countries"] + 1):
+            changed["count"]["countries"] = countries
+            assert fault(saved(changed, tmp_path / "changed.json"), key=key), name
+
+
+@pytest.mark.parametrize("other", ["", {}])
+@pytest.mark.parametrize("name", ["consistency", "inclusion", "entries", "keys", "signatories"])
+def test_what_is_no_list_is_refused(name: str, other: object, key: str, tmp_path: Path) -> None:
+    with transaction.atomic():
+        alone = records.written(records.a_rich_statement("solo"), tmp_path, "alone.json")
+        transaction.set_rollback(True)
+    changed = {**json.loads(alone.read_bytes()), name: other}
+    assert fault(saved(changed, tmp_path / "changed.json"), key=records.key_line())
 
 
 def lists(record: Any) -> list[tuple[str | int, ...]]:
