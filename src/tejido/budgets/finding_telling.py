@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tejido.budgets.models import FindingVersion
+from tejido.budgets.models import FindingState, FindingVersion
 from tejido.core.models import Role, User
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
@@ -38,6 +38,13 @@ _SAID: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
     ),
 }
 
+# The state a version is in while what a message says is so.
+_WHILE: Final = {
+    _REVIEW: FindingState.IN_REVIEW,
+    _BACK: FindingState.DRAFT,
+    _HOLDS: FindingState.REVIEWED,
+}
+
 
 def tell_reviewers(version: FindingVersion, apart_from: User | None) -> None:
     """Tell all who may review a version that it waits, apart from who sent it and wrote in it."""
@@ -60,6 +67,7 @@ def register_kinds() -> None:
         register_kind(
             kind,
             lambda data, language, kind=kind: _words(kind, data),  # type: ignore[misc]
+            is_over=lambda data, _now, kind=kind: _is_over(kind, data),  # type: ignore[misc]
             label=label,
             group=GROUP,
         )
@@ -71,12 +79,22 @@ def _tell(kind: str, version: FindingVersion, users: list[int]) -> None:
         tell(recipients=[Recipient(_USER, pk, data) for pk in users], kind=kind)
 
 
+def _is_over(kind: str, data: Data) -> bool:
+    """Say whether a version is in another state by now than a message says."""
+    version = _version(data)
+    return version is not None and version.state != _WHILE[kind]
+
+
 def _words(kind: str, data: Data) -> Words | None:
     """Return the words of a message; None when the version is gone."""
-    rows = FindingVersion.objects.defer("answer").select_related("finding")
-    version = rows.filter(finding=int(data["finding"]), number=int(data["number"])).first()
+    version = _version(data)
     if version is None:
         return None
     _label, subject, line = _SAID[kind]
     page = reverse("budgets:finding_version", args=[version.finding.key, version.number])
     return Words(str(subject), (str(line),), page, str(_("Read the finding")))
+
+
+def _version(data: Data) -> FindingVersion | None:
+    rows = FindingVersion.objects.defer("answer").select_related("finding")
+    return rows.filter(finding=int(data["finding"]), number=int(data["number"])).first()

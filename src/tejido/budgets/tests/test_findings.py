@@ -33,6 +33,7 @@ from tejido.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tejido.core.models import Role, User
 from tejido.directory.models import Visibility
 from tejido.notifications.models import Message
+from tejido.notifications.queries.account import is_over
 
 WORDS = FindingWords(
     "El Instituto de Ejemplo ejerció 90.50 pesos en 2012.",
@@ -259,6 +260,10 @@ def test_reviewers_are_told_and_then_the_author(
     (back,) = Message.objects.filter(kind="budgets.finding_back")
     assert back.recipient_id == diana.pk
     assert set(back.data) == {"finding", "number"}
+    # It waits for nobody now, and no digest says so.
+    assert [is_over(one) for one in (told.get(), back)] == [True, False]
+    findings.send_to_review(actor=diana, version=version)
+    assert is_over(back)
 
 
 def test_a_draft_on_sealed_data_is_seen_by_who_sees_the_data(
