@@ -8,6 +8,7 @@ new form that is still filled in.
 import hashlib
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ EARLIEST = timedelta(seconds=3)
 LATEST = timedelta(hours=2)
 PRUNED_EVERY = timedelta(minutes=30)
 _PURPOSE = "core.form"
+_CONTENT = "core.form-content"
 
 
 class TokenState(StrEnum):
@@ -30,6 +32,7 @@ class TokenState(StrEnum):
     EARLY = "early"
     LATE = "late"
     SPENT = "spent"
+    REPEATED = "repeated"
     FOREIGN = "foreign"
 
 
@@ -63,20 +66,33 @@ def look_at(token: str, purpose: str, *parts: str | int, now: datetime | None = 
     return TokenState.SPENT if spent else TokenState.GOOD
 
 
-def spend(token: str, purpose: str, *parts: str | int, now: datetime | None = None) -> TokenState:
-    """Use a token up, in the transaction of what the form asks for; GOOD once, then SPENT.
+def spend(
+    token: str,
+    purpose: str,
+    *parts: str | int,
+    content: Sequence[str] = (),
+    now: datetime | None = None,
+) -> TokenState:
+    """Use a token up, in the transaction of what the form asks for; GOOD once.
 
-    When two requests bring one token at once, one of them gets it.
+    Then it is REPEATED for the form that used it, sent twice, and SPENT for every other. When two
+    requests bring one token at once, one of them gets it.
+
+    Arguments: those of `issue`, and
+        content: what the form says. Its keyed hash alone is stored, as long as the token is good.
     """
     state = look_at(token, purpose, *parts, now=now)
     made = _made_at(token, purpose, *parts)
+    said = derive(_CONTENT, token, *content)
+    if state == TokenState.SPENT:
+        return _used(token, said)
     if state != TokenState.GOOD or made is None:
         return state
     try:
         with transaction.atomic():
-            SpentToken.objects.create(hash=_hash(token), expires_at=made + LATEST)
+            SpentToken.objects.create(hash=_hash(token), content=said, expires_at=made + LATEST)
     except IntegrityError:
-        return TokenState.SPENT
+        return _used(token, said)
     return state
 
 
@@ -94,6 +110,11 @@ def _made_at(token: str, purpose: str, *parts: str | int) -> datetime | None:
     if not matches(signature, _PURPOSE, purpose, *parts, made, nonce):
         return None
     return datetime.fromtimestamp(int(made), UTC)
+
+
+def _used(token: str, said: str) -> TokenState:
+    is_same = SpentToken.objects.filter(pk=_hash(token), content=said).exists()
+    return TokenState.REPEATED if is_same else TokenState.SPENT
 
 
 def _hash(token: str) -> str:

@@ -24,8 +24,14 @@ from tejido.statements.models import (
 from tejido.statements.signing_access import signing_version, times_of
 
 PERSONAL_LINK = "statements.personal-link"
+LINK_CHECK = "statements.personal-link-check"
 OBJECTION = "statements.objection"
-_OF_LINK = 21
+# The parts of a token: whose link it is, to which address, and that both were issued here.
+_OF_LINK, _BOUND = 21, 32
+_NO_LINK = _(
+    "There is no such link. Check that the link is complete, as it was sent, or ask the"
+    " secretariat for a new one."
+)
 # The largest number the database keeps as a key.
 MOST = 2**63 - 1
 
@@ -137,8 +143,9 @@ def link_token(invitation: Invitation) -> str:
 def token_for(number: int, link_number: int, mailbox: str) -> str:
     """Return the token of a personal link: 43 characters.
 
-    The first 21 (126 bits) are those of the link, so that one sent to an earlier address is told
-    from one made up; the others bind the address.
+    The first 21 (126 bits) are those of the link, the next 11 bind the address, and the last 11
+    check those: without anything being stored, a link that was sent to an earlier address is told
+    from one that is mistyped or made up.
 
     Arguments:
         number: id of the invitation.
@@ -146,7 +153,11 @@ def token_for(number: int, link_number: int, mailbox: str) -> str:
     """
     link = tokens.derive(PERSONAL_LINK, number, link_number)
     bound = tokens.derive(PERSONAL_LINK, number, link_number, _same_for_one_person(mailbox))
-    return link[:_OF_LINK] + bound[_OF_LINK:]
+    return _with_check(number, link_number, link[:_OF_LINK] + bound[_OF_LINK:_BOUND])
+
+
+def _with_check(number: int, link_number: int, start: str) -> str:
+    return start + tokens.derive(LINK_CHECK, number, link_number, start)[_BOUND:]
 
 
 def objection_token(invitation: Invitation, contact: Contact) -> str:
@@ -168,16 +179,18 @@ def get_invitation_by_link(number: int, token: str) -> Invitation:
     One that was sent to an earlier address of its contact comes without the contact: it has ended.
 
     Errors:
-        NotFound: there is none, or the token is not its present one: the answer is the same.
+        NotFound: there is none, or the token was never its own: the answer is the same.
     """
     found = _invitations().filter(pk=min(number, MOST)).order_by().first()
-    known = link_token(found) if found else token_for(0, 0, "")
-    is_link = tokens.same(token[:_OF_LINK], known[:_OF_LINK]) and len(token) == len(known)
-    if not is_link or found is None:
-        raise NotFound
+    link_number = found.link_number if found else 0
+    known = link_token(found) if found else token_for(number, link_number, "")
+    is_link = tokens.same(token[:_OF_LINK], known[:_OF_LINK])
+    is_issued = tokens.same(token, _with_check(number, link_number, token[:_BOUND]))
+    if found is None or not (is_link and is_issued):
+        raise NotFound(_NO_LINK)
     if not tokens.same(token, known):
         if found.told_at is None:
-            raise NotFound
+            raise NotFound(_NO_LINK)
         found.contact = None
     return found
 

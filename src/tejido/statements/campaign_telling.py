@@ -19,12 +19,11 @@ from tejido.coalition.queries import contact_ids
 from tejido.notifications.actions import Recipient, Words, register_group, register_kind, tell
 from tejido.notifications.domain.messages import Data
 from tejido.statements.campaign_access import can_use_link, link_token, objection_token
-from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.domain.links import LinkState
 from tejido.statements.models import Campaign, Invitation
 from tejido.statements.queries.links import link_view
 from tejido.statements.queries.titles import title_of
-from tejido.statements.signing_access import signing_version, times_of
+from tejido.statements.signing_access import embargo_of, signing_version
 from tejido.statements.zone_names import moment_said
 
 GROUP = "signing"
@@ -165,8 +164,8 @@ def asking_words(template: Template, data: Data, language: str) -> Words | None:
     values = _values(invitation, language)
     lines = [str(line) % values for line in template.lines]
     campaign = invitation.campaign
-    if campaign.embargo_until and is_embargoed(times_of(campaign), timezone.now()):
-        until = moment_said(campaign.embargo_until, campaign.time_zone)
+    if kept := embargo_of(campaign.statement, campaign):
+        until = moment_said(kept, campaign.time_zone)
         lines.insert(
             0,
             _("The text is not public before %(until)s: keep it to yourselves.") % {"until": until},

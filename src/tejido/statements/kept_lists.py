@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tejido.core.access import require
 from tejido.core.errors import NotFound
+from tejido.directory.domain.folding import fold
 from tejido.statements.access import Reader, can_write_statements
 from tejido.statements.domain.invitees import Invitee
 from tejido.statements.models import Campaign
@@ -34,17 +35,29 @@ class ListRow:
         organization: id of the organization it means; None while nobody said.
         maybe: ids of organizations it may mean.
         left_out: nobody is invited for this row.
+        is_new: the directory does not know it: it is created when the list is used.
     """
 
     invitee: Invitee
     organization: int | None = None
     maybe: list[int] = field(default_factory=list)
     left_out: bool = False
+    is_new: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether somebody has to say whom it means."""
-        return self.organization is None and not self.left_out
+        return self.organization is None and not (self.left_out or self.is_new)
+
+    @property
+    def is_like_nobody(self) -> bool:
+        """Whether nobody has to be asked: it has a name that is like none of the directory."""
+        return self.is_open and not self.maybe and bool(self.invitee.name)
+
+    @property
+    def new_key(self) -> str:
+        """What rows of one organization that the directory does not know have in common."""
+        return fold(self.invitee.name) or self.invitee.name
 
 
 def keep_list(campaign: Campaign, rows: Sequence[ListRow]) -> str:

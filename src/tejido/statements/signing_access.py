@@ -45,15 +45,36 @@ def can_add_signatures(statement: Statement, *, now: datetime | None = None) -> 
 
 def can_read_signing_text(statement: Statement, *, now: datetime | None = None) -> AccessResult:
     """Whether everybody may read the wording being signed: published, or open and no embargo."""
-    if statement.published_version_id is not None:
+    if _is_public(statement):
         return Allowed()
     campaign = campaign_of(statement)
     moment = now or timezone.now()
-    if campaign is None or is_embargoed(times_of(campaign), moment):
+    if campaign is None or embargo_of(statement, campaign, now=moment):
         return Denied(_("This text is not public yet."))
     if state_at(times_of(campaign), moment) == CampaignState.WAITING:
         return Denied(_("Signing has not begun yet."))
     return Allowed()
+
+
+def embargo_of(
+    statement: Statement, campaign: Campaign, *, now: datetime | None = None
+) -> datetime | None:
+    """Return until when the wording being signed is under embargo; None when it is not, any more.
+
+    Once that wording is published everybody reads it: whoever signs is not told to keep it. One
+    that follows a published wording is kept like the first.
+    """
+    if not is_embargoed(times_of(campaign), now or timezone.now()):
+        return None
+    return None if _is_public(statement) else campaign.embargo_until
+
+
+def _is_public(statement: Statement) -> bool:
+    """Whether the wording being signed is the one that is published."""
+    if statement.published_version_id is None:
+        return False
+    signed = signing_version(statement)
+    return signed is not None and signed.pk == statement.published_version_id
 
 
 def can_publish_frozen(user: Reader, version: Version) -> AccessResult:

@@ -12,6 +12,7 @@ from tejido.directory.actions.merges import merge_organizations, undo_merge
 from tejido.directory.actions.organizations import (
     StaleOrganization,
     create_organization,
+    create_organizations,
     stored_data,
     update_organization,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "StoredList",
     "add_membership",
     "create_organization",
+    "create_organizations",
     "decide_pair",
     "end_membership",
     "import_table",

@@ -5,6 +5,7 @@ person it was mailed to.
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import datetime
 
 from django.conf import settings
@@ -41,6 +42,7 @@ from tejido.statements.people_access import (
     LinkOver,
     can_sign_as_person,
 )
+from tejido.statements.people_tasks import mail_own_link
 from tejido.statements.signing_access import signing_version
 
 ASKED = "statements.person"
@@ -53,6 +55,16 @@ class TextChanged(Conflict):
 
     default_code = "text-changed"
     default_message = _("The text, or what was filled in, has changed meanwhile. Read it again.")
+
+
+class FormUsed(Conflict):
+    """A form that was sent came once more, with something else in it."""
+
+    default_code = "form-used"
+    default_message = _(
+        "This form was sent already, and what you changed since was not. All you wrote is still"
+        " here: send it once more."
+    )
 
 
 def email_key(email: str) -> str:
@@ -76,7 +88,7 @@ def ask_to_sign(
     """Note that somebody wants to sign, and mail them a link; nothing counts before it is used.
 
     Whoever asks learns nothing of the address: who has signed already gets a link to their own
-    signature, at the same address. A token that was used already does nothing more.
+    signature, at the same address. The same form sent twice asks once.
 
     Arguments:
         version: the wording that was read.
@@ -85,13 +97,18 @@ def ask_to_sign(
     Errors:
         NotAllowed: people may not sign now.
         TextChanged: there is a newer wording.
+        FormUsed: the token was used, for something else.
         ValueError: the e-mail address is none.
     """
     moment = now or timezone.now()
     require(can_sign_as_person(statement, now=moment))
     if signing_version(statement) != version:
         raise TextChanged
-    if form_tokens.spend(token, FORM, statement.pk, now=moment) != TokenState.GOOD:
+    content = [str(each) for each in (version.pk, *astuple(person))]
+    state = form_tokens.spend(token, FORM, statement.pk, content=content, now=moment)
+    if state == TokenState.SPENT:
+        raise FormUsed
+    if state != TokenState.GOOD:
         return
     typed = _typed(person, version, moment)
     row, is_new = Signatory.objects.select_for_update().get_or_create(
@@ -184,17 +201,29 @@ def sign_again(*, signatory: Signatory, version: int, now: datetime | None = Non
     audit.record(None, "sign_again", row, data)
 
 
-@transaction.atomic
-def send_own_link(*, email: str, now: datetime | None = None) -> None:
-    """Mail somebody a link to what is stored of them; nothing happens for an unknown address.
+def send_own_link(*, email: str) -> None:
+    """Queue a link to what is stored of somebody; the work is the same for every address.
+
+    Whether anything is stored the worker finds out: neither the answer nor the time it takes
+    tells. The queue holds the keyed hash and no address.
 
     Errors:
         ValueError: the e-mail address is none.
     """
-    mine = Signatory.objects.filter(email_key=email_key(email)).order_by("-pk")
-    newest = mine.values_list("pk", flat=True).first()
-    if newest is not None:
-        recipient = Recipient(RECIPIENT, newest, {"person": newest})
+    mail_own_link.enqueue(email_key(email))
+
+
+@transaction.atomic
+def tell_own_link(key: str, *, now: datetime | None = None) -> None:
+    """Mail a link to what is stored of somebody; nothing happens when nothing is.
+
+    Arguments:
+        key: as `email_key` returns it.
+    """
+    newest = Signatory.objects.filter(email_key=key).order_by("-pk").values_list("pk", flat=True)
+    number = newest.first()
+    if number is not None:
+        recipient = Recipient(RECIPIENT, number, {"person": number})
         tell(recipients=[recipient], kind=OWN, now=now)
 
 

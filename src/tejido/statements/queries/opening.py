@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from tejido.statements.domain.campaign import CampaignState, Times, is_embargoed, state_at
+from tejido.statements.domain.campaign import CampaignState, state_at
 from tejido.statements.models import Campaign, Statement
+from tejido.statements.signing_access import embargo_of, times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Opening:
 
     Arguments:
         state: waiting, open or closed.
-        embargo_until: while the embargo lasts; else None.
+        embargo_until: while the embargo lasts and nothing is published; else None.
         zone: IANA name of the zone in which the times are shown.
         people_may_sign: whether people may sign besides organizations.
     """
@@ -39,13 +40,11 @@ def opening_of(statement: Statement, *, now: datetime | None = None) -> Opening 
     if not isinstance(campaign, Campaign):
         return None
     moment = now or timezone.now()
-    times = Times(campaign.opens_at, campaign.closes_at, campaign.embargo_until)
-    embargo = campaign.embargo_until if is_embargoed(times, moment) else None
     return Opening(
-        state=state_at(times, moment),
+        state=state_at(times_of(campaign), moment),
         opens_at=campaign.opens_at,
         closes_at=campaign.closes_at,
-        embargo_until=embargo,
+        embargo_until=embargo_of(statement, campaign, now=moment),
         zone=campaign.time_zone,
         people_may_sign=campaign.people_may_sign,
     )

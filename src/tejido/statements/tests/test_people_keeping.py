@@ -12,7 +12,7 @@ from pytest_django import Settings
 from tejido.core.models import LogEntry, LogOpening, User
 from tejido.notifications.models import Message
 from tejido.statements.actions import erase_signatory, freeze_version, start_correction
-from tejido.statements.actions.people import send_own_link
+from tejido.statements.actions.people import email_key, tell_own_link
 from tejido.statements.actions.people_desk import (
     accept_people,
     refuse_people,
@@ -189,9 +189,9 @@ def test_the_secretariat_erases_who_asks_for_it(alice: User) -> None:
 def test_a_link_is_sent_to_known_addresses_only() -> None:
     row = a_person(an_open_statement())
     before = Message.objects.count()
-    send_own_link(email="nobody@example.org")
+    tell_own_link(email_key("nobody@example.org"))
     assert Message.objects.count() == before
-    send_own_link(email=EMAIL.upper())
+    tell_own_link(email_key(EMAIL.upper()))
     message = Message.objects.latest("pk")
     assert (message.kind, message.recipient_id) == ("statements.person_own", row.pk)
     words = words_of_own(message.data, "es")

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,12 +21,11 @@ from tejido.statements.actions.campaigns import (
     open_campaign,
     reopen_campaign,
 )
-from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.forms.campaigns import CampaignForm, ReopenForm
 from tejido.statements.models import Campaign, InvitationRun
 from tejido.statements.queries.campaign_history import campaign_history
 from tejido.statements.queries.campaigns import live_count, newest_version
-from tejido.statements.signing_access import times_of
+from tejido.statements.signing_access import embargo_of
 from tejido.statements.views.editing import person
 
 ASKING = ["GET", "HEAD", "POST"]
@@ -53,7 +51,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "may_reopen": access.can_reopen_campaign(user, found),
         "may_invite": access.can_invite(user, found),
         "may_remind": access.can_remind(user, found),
-        "is_embargoed": is_embargoed_now(found),
+        "embargo": embargo_of(found.statement, found),
     }
     return render(request, "statements/campaign/campaign.html", context)
 
@@ -119,11 +117,6 @@ def campaign_reopen(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Signing is open again."))
 
     return _answered(request, form, act, slug, "statements/campaign/reopen.html", _about(found))
-
-
-def is_embargoed_now(found: Campaign) -> bool:
-    """Whether the public may not read the text yet."""
-    return is_embargoed(times_of(found), timezone.now())
 
 
 def _about(found: Campaign) -> dict[str, Any]:

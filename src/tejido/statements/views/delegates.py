@@ -20,14 +20,13 @@ from tejido.statements.actions.delegates import (
     sign_statement,
     withdraw_signatures,
 )
-from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.forms.signing import SignForm
 from tejido.statements.markdown import render_body
 from tejido.statements.models import Statement, Version
 from tejido.statements.queries.delegates import asked_of
 from tejido.statements.queries.own_signatures import own_signature, own_signatures
 from tejido.statements.queries.shown_text import signing_text
-from tejido.statements.signing_access import campaign_of, can_add_signatures, times_of
+from tejido.statements.signing_access import campaign_of, can_add_signatures, embargo_of
 from tejido.statements.views.public import language
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -77,14 +76,13 @@ def text_context(statement: Statement, version: Version) -> dict[str, Any]:
     text = signing_text(version, language())
     campaign = campaign_of(statement)
     now = timezone.now()
-    embargoed = campaign is not None and is_embargoed(times_of(campaign), now)
     return {
         "statement": statement,
         "page": text,
         "body": render_body(text.wording.body, text.note_numbers, language=text.language),
         "campaign": campaign,
         "now": now,
-        "embargo": campaign.embargo_until if campaign and embargoed else None,
+        "embargo": embargo_of(statement, campaign, now=now) if campaign else None,
     }
 
 

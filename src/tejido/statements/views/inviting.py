@@ -1,6 +1,6 @@
 """Pages on which many are invited: a list read and decided, the directory, and the progress."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,13 @@ from tejido.core.models import User
 from tejido.directory.access import get_network_for
 from tejido.directory.models import Organization
 from tejido.statements import campaign_access as access
-from tejido.statements.actions.invitee_lists import decide_rows, invite_list, leave_out_open_rows
+from tejido.statements.actions.invitee_lists import (
+    create_open_rows,
+    decide_rows,
+    invite_list,
+    leave_out_open_rows,
+    undo_new_rows,
+)
 from tejido.statements.actions.inviting import invite_organizations
 from tejido.statements.domain.invitees import MAX_INVITEES
 from tejido.statements.forms.invitations import EVERYBODY, DirectoryForm, InviteeListForm
@@ -36,6 +42,12 @@ from tejido.statements.queries.invitees import (
 from tejido.statements.views.editing import person
 
 PAGE_SIZE = 30
+# What is decided of all rows of a list at once.
+_AT_ONCE: dict[str, Callable[..., object]] = {
+    "leave-out": leave_out_open_rows,
+    "create-new": create_open_rows,
+    "undo-new": undo_new_rows,
+}
 
 
 @never_cache
@@ -93,15 +105,15 @@ def invitee_list(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @never_cache
 @require_POST
 def invitee_list_use(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Invite a decided list, leave out its undecided rows, or discard it."""
+    """Invite a decided list, decide all its rows of one sort at once, or discard it."""
     user = person(request)
     campaign = access.get_campaign_for(user, slug)
     then = request.POST.get("then", "")
     if then == "invite":
         run = invite_list(actor=user, campaign=campaign, key=key)
         return redirect("statements:invitation_run", slug, run.pk)
-    if then == "leave-out":
-        leave_out_open_rows(actor=user, campaign=campaign, key=key)
+    if then in _AT_ONCE:
+        _AT_ONCE[then](actor=user, campaign=campaign, key=key)
         return redirect("statements:invitee_list", slug, key)
     get_list_for(user, campaign, key)
     forget_list(key)
@@ -178,15 +190,19 @@ def _counts(campaign: Campaign, rows: Sequence[ListRow]) -> dict[str, int]:
     for row in chosen:
         bodies.setdefault(row.organization or 0, None if not row.invitee.email else 1)
     fresh = uninvited(campaign, list(bodies.items()))
+    to_create = [row for row in rows if row.is_new]
+    new = {row.new_key: bool(row.invitee.email) for row in reversed(to_create)}
     return {
         "rows": len(rows),
         "open": sum(1 for row in rows if row.is_open),
         "left_out": sum(1 for row in rows if row.left_out),
-        "repeated": len(chosen) - len(bodies),
+        "repeated": len(chosen) - len(bodies) + len(to_create) - len(new),
+        "to_create": len(new),
+        "like_nobody": len({row.new_key for row in rows if row.is_like_nobody}),
         "known": len(bodies) - len(fresh),
-        "fresh": len(fresh),
-        "mailed": sum(1 for _body, mailed in fresh if mailed),
-        "by_hand": sum(1 for _body, mailed in fresh if not mailed),
+        "fresh": len(fresh) + len(new),
+        "mailed": sum(1 for _body, mailed in [*fresh, *new.items()] if mailed),
+        "by_hand": sum(1 for _body, mailed in [*fresh, *new.items()] if not mailed),
     }
 
 

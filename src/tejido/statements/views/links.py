@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tejido.core.errors import Conflict
@@ -16,13 +15,12 @@ from tejido.statements.campaign_access import (
     get_invitation_by_link,
     get_invitation_by_objection,
 )
-from tejido.statements.domain.campaign import is_embargoed
 from tejido.statements.domain.links import LinkState
 from tejido.statements.forms.confirming import CONFIRM, AnswerForm
 from tejido.statements.markdown import render_body
 from tejido.statements.queries.links import LinkView, link_view
 from tejido.statements.queries.shown_text import signing_text
-from tejido.statements.signing_access import times_of
+from tejido.statements.signing_access import embargo_of
 from tejido.statements.views.confirming import answer_page
 from tejido.statements.views.public import language
 from tejido.statements.views.secret_addresses import kept_secret
@@ -105,8 +103,6 @@ def _context(view: LinkView, token: str) -> dict[str, object]:
         "body": render_body(text.wording.body, text.note_numbers, language=text.language)
         if text
         else "",
-        "embargo": campaign.embargo_until
-        if is_embargoed(times_of(campaign), timezone.now())
-        else None,
+        "embargo": embargo_of(campaign.statement, campaign),
         "signed": view.own[-1] if view.own else None,
     }

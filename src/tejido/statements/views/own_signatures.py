@@ -63,11 +63,12 @@ def ask_link(request: HttpRequest) -> HttpResponse:
         return redirect("statements:own_link_sent")
     if not form.is_valid():
         return _ask(request, form)
-    state = form_tokens.spend(token, _FORM)
-    if state in {TokenState.EARLY, TokenState.LATE, TokenState.FOREIGN}:
+    email = form.cleaned_data["email"]
+    state = form_tokens.spend(token, _FORM, content=[email])
+    if state not in {TokenState.GOOD, TokenState.REPEATED}:
         return _ask(request, form, is_again=True, token=token if state == "early" else "")
     if state == TokenState.GOOD:
-        send_own_link(email=form.cleaned_data["email"])
+        send_own_link(email=email)
     return redirect("statements:own_link_sent")
 
 

@@ -18,7 +18,7 @@ from tejido.core.errors import DomainError, NotFound
 from tejido.core.form_pages import show_form
 from tejido.core.form_tokens import TokenState
 from tejido.statements import people_access
-from tejido.statements.actions.people import TextChanged, ask_to_sign, confirm_signature
+from tejido.statements.actions.people import FormUsed, TextChanged, ask_to_sign, confirm_signature
 from tejido.statements.domain import notices
 from tejido.statements.domain.people import FORM
 from tejido.statements.forms.people import PersonForm
@@ -94,13 +94,13 @@ def _ask(
         return _form(request, version, form)
     if request.POST.get("version") != str(version.pk):
         form.add_error(NON_FIELD_ERRORS, TextChanged.default_message)
-        return _form(request, version, form, token)
-    ask_to_sign(
-        statement=statement,
-        version=version,
-        person=form.person(notices.CURRENT.version),
-        token=token,
-    )
+        return _form(request, version, form, token if state == TokenState.GOOD else "")
+    person = form.person(notices.CURRENT.version)
+    try:
+        ask_to_sign(statement=statement, version=version, person=person, token=token)
+    except FormUsed as used:
+        form.add_error(NON_FIELD_ERRORS, str(used.message))
+        return _form(request, version, form)
     return None
 
 
