@@ -36,7 +36,8 @@ def test_what_was_told_of_somebody_is_the_sort_and_the_names_that_are_left() -> 
         1: ("network", None),
     }
     log.erase_openings([0])
-    assert log.told([0]) == {0: ("person", None)}
+    # Not None: that nobody may be named has not been told.
+    assert log.told([0]) == {0: ("person", {})}
 
 
 def appended(count: int, previous: int | None = None, *, names: bool = False) -> list[int]:
