@@ -8,7 +8,7 @@ from tejido.budgets.answer_rows import document_said
 from tejido.budgets.domain.answer import Answer
 from tejido.budgets.domain.year_spans import year_spans
 
-# The note that names corrections by their numbers: pages say each with its reason instead.
+# The note that names corrections by their numbers: each is said with its reason instead.
 _CORRECTED: Final = "corrected"
 
 
@@ -65,11 +65,16 @@ def corrections_of(resolved: Mapping[str, Any]) -> list[AppliedCorrection]:
     ]
 
 
+def notes_of(answer: Answer, language: str) -> list[str]:
+    """Return what is to be read with care, but for the corrections: `corrections_of` has them."""
+    return [note[language] for note in answer.notes if note["code"] != _CORRECTED]
+
+
 def basis_of(answer: Answer, language: str) -> dict[str, Any]:
     """Return what a page says below an answer's figures, in the reader's language."""
     return {
         "method": answer.method[language],
-        "notes": [note[language] for note in answer.notes if note["code"] != _CORRECTED],
+        "notes": notes_of(answer, language),
         "corrections": corrections_of(answer.resolved),
         "files": files_of(answer.resolved, language),
         "sql": answer.sql,

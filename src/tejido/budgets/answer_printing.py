@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 from rich.text import Text
 
+from tejido.budgets.answer_basis import corrections_of, notes_of
 from tejido.budgets.answer_table import Part, page_table
 from tejido.budgets.domain.answer import Answer, Row
 from tejido.budgets.safe_cells import safe_cell
@@ -31,7 +32,8 @@ def print_answer(answer: Answer, output: AnswerFormat) -> None:
         answer: what the question came to.
         output: a missing value is null in JSON, empty in CSV and a dash in the table; its
             reason stands beside it, in the table below it, in the language of the installation,
-            as refusals are. The table is in words, JSON and CSV have the keys of fields.
+            as refusals are. The table is in words, JSON and CSV have the keys of fields. Each
+            correction stands below the table with its author and reason, or among the notes.
     """
     language = "en" if (get_language() or "").startswith("en") else "es"
     errors.print(f"{_('Dataset')}: {answer.resolved['dataset']}", markup=False)
@@ -47,8 +49,28 @@ def print_answer(answer: Answer, output: AnswerFormat) -> None:
         )
     else:
         _print_table(answer, language)
-    for note in answer.notes:
-        errors.print(note[language], markup=False)
+    for said in _corrections_said(answer):
+        (console if output is AnswerFormat.TABLE else errors).print(
+            said, markup=False, soft_wrap=True
+        )
+    for note in notes_of(answer, language):
+        errors.print(note, markup=False)
+
+
+def _corrections_said(answer: Answer) -> list[str]:
+    """Return the number, the author and the reason of each correction the figures came out with."""
+    from tejido.budgets.queries.corrections import authors_of
+
+    applied = corrections_of(answer.resolved)
+    authors = authors_of(one.number for one in applied)
+    said = []
+    for one in applied:
+        called = _("Correction %(number)s") % {"number": one.number}
+        if one.number in authors:
+            author = authors[one.number]
+            called = _("%(correction)s, by %(author)s") % {"correction": called, "author": author}
+        said.append(f"{called}: {one.reason}")
+    return said
 
 
 def _shown(answer: Answer, row: Row, language: str) -> Row:

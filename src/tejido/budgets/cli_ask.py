@@ -24,7 +24,9 @@ def ask(
     measure: Annotated[
         str, typer.Option(help="proposed,approved,modified,accrued,executed,paid")
     ] = "",
-    years: Annotated[str, typer.Option(help="2008:2013 or 2013; all when left out.")] = "",
+    years: Annotated[
+        str, typer.Option(help="2008:2013, 2013 or 2008,2013; all when left out.")
+    ] = "",
     real: Annotated[
         str, typer.Option(help="Prices of this year: 2023, or inpc-mx:2023 to name the index.")
     ] = "",

@@ -58,7 +58,7 @@ def import_file(
     from tejido.budgets.snapshot_building import ImportRefused
 
     choices = Choices(encoding=encoding or None, member=member or None, sheet=sheet or None)
-    chosen, choices = mapping_for(file, mapping, choices, yes=yes, currency=money)
+    chosen, choices = mapping_for(file, mapping, choices, yes=yes, currency=money, dataset=dataset)
     with progress() as bar:
         task = bar.add_task("Importing", total=100)
         try:

@@ -60,7 +60,7 @@ def lens_compare(
     from tejido.budgets.lens_naming import compare_named
     from tejido.budgets.rule_printing import print_comparison
 
-    print_comparison(compare_named(one, other, dataset, document, year), output)
+    print_comparison(*compare_named(one, other, dataset, document, year), output)
 
 
 @concordance.command("list", epilog="Example: tejido budget concordance list")

@@ -10,7 +10,10 @@ from tejido.budgets.actions.mappings import propose_mapping
 from tejido.budgets.domain.mapping import ColumnRule, Mapping, mapping_data
 from tejido.budgets.domain.mapping_reading import read_mapping
 from tejido.budgets.domain.rule_data import RuleFault
+from tejido.budgets.domain.year_spans import year_spans
 from tejido.budgets.import_looks import confirmed
+from tejido.budgets.lens_scope import documents_of
+from tejido.budgets.models import Dataset
 from tejido.budgets.queries.mappings import mapping_called
 from tejido.budgets.reading import Choices
 from tejido.budgets.rule_files import read_yaml, write_yaml
@@ -21,7 +24,7 @@ _LARGEST = 1024 * 1024
 
 
 def mapping_for(
-    file: Path, name: str, choices: Choices, *, yes: bool, currency: str = ""
+    file: Path, name: str, choices: Choices, *, yes: bool, currency: str = "", dataset: str = ""
 ) -> tuple[Mapping, Choices]:
     """Return the mapping for a file, and how the file is read with it.
 
@@ -32,6 +35,7 @@ def mapping_for(
         choices: how the file is read.
         yes: take what is proposed.
         currency: of a proposed mapping, where no column of the file has it.
+        dataset: key of the file's dataset, "" for the mapping's; what it holds is shown as well.
 
     Errors:
         InvalidInput: the mapping does not hold. NotFound: there is none of that key.
@@ -43,6 +47,11 @@ def mapping_for(
     looked = propose_mapping(actor=None, path=file, choices=choices)
     mapping = _in_currency(looked.proposal.mapping, currency)
     _show(mapping, looked.table.encoding)
+    if looked.proposal.left:
+        errors.print(
+            f"columns of the file not used: {', '.join(looked.proposal.left)}", markup=False
+        )
+    _show_held(dataset or mapping.dataset or mapping.key)
     if not yes and not _agreed():
         refuse("Nothing was imported: write the mapping to a file, change it, give --mapping.")
     return mapping, confirmed(choices, looked.table)
@@ -76,6 +85,19 @@ def _show(mapping: Mapping, encoding: str) -> None:
     if errors.is_terminal:
         return
     errors.print(write_yaml(mapping_data(mapping)), markup=False)
+
+
+def _show_held(key: str) -> None:
+    """Say what the file may take the place of."""
+    known = Dataset.objects.filter(key=key).first()
+    held = documents_of(known) if known else {}
+    if held:
+        said = "; ".join(f"{document} {year_spans(years)}" for document, years in held.items())
+        errors.print(
+            f"The dataset {key} has {said}; of the same year and document, this file's lines take"
+            " the place of those.",
+            markup=False,
+        )
 
 
 def _agreed() -> bool:

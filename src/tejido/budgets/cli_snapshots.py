@@ -22,7 +22,8 @@ def snapshots(output: Annotated[Format, OUTPUT] = Format.TABLE) -> None:
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         return
     for one in found:
-        shown = f"{one['snapshot']}  {one['state']}  {one['dataset']}  {one['rows']}  {one['file']}"
+        state = "withdrawn" if one["withdrawn_at"] else one["state"]
+        shown = f"{one['snapshot']}  {state}  {one['dataset']}  {one['rows']}  {one['file']}"
         console.print(shown, markup=False, highlight=False)
 
 

@@ -3,15 +3,15 @@
 from tejido.budgets.domain.columns import Document
 from tejido.budgets.domain.lens import read_lens
 from tejido.budgets.lens_figures import Comparison, compare
-from tejido.budgets.lens_scope import scope_of
+from tejido.budgets.lens_scope import Scope, scope_of
 from tejido.budgets.queries.answers import dataset_called, lens_version
 from tejido.core.errors import NotFound
 
 
 def compare_named(
     one: str, other: str, dataset: str, document: str, year: int | None = None
-) -> Comparison:
-    """Compare two lenses, as the installation, over a document of a dataset.
+) -> tuple[Comparison, Scope]:
+    """Return what two lenses make of a document of a dataset, as the installation, and its lines.
 
     Arguments:
         one, other: "key" or "key@version".
@@ -26,4 +26,4 @@ def compare_named(
         raise NotFound
     lenses = [read_lens(lens_version(name).spec) for name in (one, other)]
     scope = scope_of(dataset_called(None, dataset), Document(document), year)
-    return compare(lenses[0], lenses[1], scope)
+    return compare(lenses[0], lenses[1], scope), scope

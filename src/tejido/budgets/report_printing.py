@@ -34,6 +34,7 @@ def print_report(report: Report, output: Format, *, snapshot: Snapshot | None = 
         _say(f"{name}: {value}")
     _print_rows(report)
     _print_coverage(report)
+    _print_replaced(report)
     _print_refused(report)
     _print_noted(report)
     _print_labels(report)
@@ -45,7 +46,8 @@ def print_control(control: Report) -> None:
     """Print the comparison of two sources by ministry."""
     if not control:
         return
-    table = Table("year", "measure", "documents", "agree", "difference", title="By ministry")
+    table = Table("year", "measure", "documents", "agree", title="By ministry")
+    table.add_column("difference", justify="right")
     for one in control["comparisons"]:
         where = (str(one["year"]), one["measure"], " / ".join(one["documents"]))
         table.add_row(*where, f"{one['agree']} of {one['compared']}", "")
@@ -64,6 +66,13 @@ def _print_rows(report: Report) -> None:
             _say(f"{name}: {file[name]}")
     if file.get("lacking"):
         _say(f"columns not there: {', '.join(file['lacking'])}")
+    if file.get("unused", {}).get("count"):
+        unused = file["unused"]
+        more = unused["count"] - len(unused["first"])
+        _say(
+            f"columns of the file not used: {', '.join(unused['first'])}"
+            + (f" and {more} more" if more else "")
+        )
     if rows:
         told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in rows.items())
         _say(f"records: {told}")
@@ -74,7 +83,9 @@ def _print_coverage(report: Report) -> None:
     if not coverage:
         return
     measures = [name for name in coverage[0]["totals"] if any(c["totals"][name] for c in coverage)]
-    table = Table("year", "document", "lines", *measures, title="Years")
+    table = Table("year", "document", title="Years")
+    for name in ("lines", *measures):
+        table.add_column(name, justify="right")
     for one in coverage:
         sums = [one["totals"][name] or "-" for name in measures]
         table.add_row(str(one["year"]), one["document"], str(one["rows"]), *sums)
@@ -88,6 +99,14 @@ def _print_coverage(report: Report) -> None:
             _say(
                 f"{where}: {one['rows']} lines in {one['groups']} groups repeat ({sort}), all kept"
             )
+
+
+def _print_replaced(report: Report) -> None:
+    for one in report.get("replaced", []):
+        _say(
+            f"replaced: {one['year']} {one['document']}, {one['rows']} lines of import"
+            f" {one['snapshot']} ({one['file']}) are no longer in force"
+        )
 
 
 def _print_refused(report: Report) -> None:

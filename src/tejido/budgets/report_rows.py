@@ -53,7 +53,11 @@ def report_context(report: Mapping[str, Any]) -> dict[str, Any]:
         "rows": report.get("rows", {}),
         "file": report.get("file", {}),
         "lacking": [column_name(one) for one in report.get("file", {}).get("lacking", ())],
+        "unused": _unused(report.get("file", {})),
         "years": _years(report.get("coverage", ())),
+        "replaced": [
+            {**one, "document": _document(one["document"])} for one in report.get("replaced", ())
+        ],
         "refused": _refused(report.get("refused", {})),
         "set_apart": [_apart(one) for one in report.get("set_apart", ())],
         "noted": _noted(report),
@@ -66,6 +70,12 @@ def report_context(report: Mapping[str, Any]) -> dict[str, Any]:
         "totals": [_total(name, one) for name, one in report.get("totals", {}).items()],
         "control": control_rows(report.get("control", {})),
     }
+
+
+def _unused(file: Mapping[str, Any]) -> Named | None:
+    """Return the headings the mapping does not use; reports of before do not have them."""
+    found = file.get("unused", {"count": 0})
+    return Named("", found["count"], found["first"]) if found["count"] else None
 
 
 def _document(name: str) -> str:

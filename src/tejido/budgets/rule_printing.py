@@ -15,6 +15,7 @@ from tejido.core.command import Format, console, refuse
 
 if TYPE_CHECKING:
     from tejido.budgets.lens_figures import Comparison
+    from tejido.budgets.lens_scope import Scope
     from tejido.budgets.queries.rule_sets import Listed
 
 
@@ -57,16 +58,21 @@ def print_list(listed: "Sequence[Listed]", output: Format) -> None:
     console.print(table)
 
 
-def print_comparison(found: "Comparison", output: Format) -> None:
-    """Print pairs of classes, then the groups that differ."""
+def print_comparison(found: "Comparison", scope: "Scope", output: Format) -> None:
+    """Print pairs of classes, then the groups that differ, and which amount of which lines."""
     if output == Format.JSON:
-        console.print_json(data=asdict(found))
+        told = {name: getattr(scope, name) for name in ("document", "measure", "currency")}
+        console.print_json(data={**told, "years": list(scope.years), **asdict(found)})
         return
-    pairs = Table("First lens", "Second lens", "Lines", "Amount")
+    amount = f"Amount ({scope.measure}, {scope.currency})"
+    pairs = Table("First lens", "Second lens")
+    for heading in ("Lines", amount):
+        pairs.add_column(heading, justify="right")
     for pair in found.pairs:
         pairs.add_row(pair.one, pair.other, str(pair.lines), pair.amount or "none")
     console.print(pairs)
-    groups = Table("Institution", "Programme", "Years", "First lens", "Second lens", "Amount")
+    groups = Table("Institution", "Programme", "Years", "First lens", "Second lens")
+    groups.add_column(amount, justify="right")
     for one in found.groups:
         # Labels are the ministry's text: brackets in them are no markup.
         groups.add_row(

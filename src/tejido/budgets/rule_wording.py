@@ -63,5 +63,7 @@ _MESSAGES: Mapping[str, Promise] = MappingProxyType(
 
 def refused(fault: RuleFault) -> InvalidInput:
     """Return the error a person meets for a fault."""
-    sentence = _MESSAGES[fault.code] % {"place": fault.place, "value": fault.value}
+    # What is about the whole of it has no place inside it.
+    place = fault.place or _("At the top level")
+    sentence = _MESSAGES[fault.code] % {"place": place, "value": fault.value}
     return InvalidInput(sentence, code=f"rules-{fault.code}")

@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets import warehouse
-from tejido.budgets.domain.import_report import too_many_refused
-from tejido.budgets.domain.mapping import Mapping, missing_columns
+from tejido.budgets.domain.import_report import shortened, too_many_refused
+from tejido.budgets.domain.mapping import Mapping, missing_columns, unused_headings
 from tejido.budgets.line_writing import Written, opened, write_lines
 from tejido.budgets.reading import Choices, ReadTable
 from tejido.budgets.report_building import (
@@ -116,7 +116,7 @@ def build(
     path = work / "lines.parquet"
     with opened(original, choices) as table:
         lacking = missing_columns(mapping, table.header)
-        report: dict[str, Any] = {"file": _file_data(table, lacking)}
+        report: dict[str, Any] = {"file": _file_data(table, mapping, lacking)}
         _refuse_misfit(mapping, lacking, report)
         written = write_lines(table, mapping, path)
     tell("counting", 60)
@@ -175,15 +175,17 @@ def _add_records(report: dict[str, Any], written: Written) -> None:
     }
 
 
-def _file_data(table: ReadTable, lacking: Sequence[str]) -> dict[str, Any]:
+def _file_data(table: ReadTable, mapping: Mapping, lacking: Sequence[str]) -> dict[str, Any]:
     return {
         "sort": table.sort.value,
         "encoding": table.encoding,
         "member": table.member,
         "sheet": table.sheet,
         "header_row": table.header_row,
+        "header_line": table.header_line,
         "columns": len(table.header),
         "lacking": list(lacking),
+        "unused": shortened(unused_headings(mapping, table.header)),
     }
 
 

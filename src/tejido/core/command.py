@@ -5,14 +5,44 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum, StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
-console = Console()
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_UNBOUNDED = 100_000
+
+
+class WholeTables(Console):
+    """A console that never cuts what stands in a table: a figure cut is another figure.
+
+    On a terminal too narrow for a table its texts are folded, its right-aligned columns never;
+    where even that is too wide, the table is wider than the terminal. In a file or a pipe a table
+    is as wide as it needs.
+    """
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print as any console does, tables whole."""
+        tables = [one for one in objects if isinstance(one, Table)]
+        for table in tables:
+            table.width = self._width_of(table)
+        super().print(*objects, **({**options, "crop": False} if tables else options))
+
+    def _width_of(self, table: Table) -> int:
+        for column in table.columns:
+            column.overflow = "fold"
+            column.no_wrap = column.no_wrap or column.justify == "right"
+        needed = Measurement.get(self, self.options.update(max_width=_UNBOUNDED), table)
+        if not self.is_terminal:
+            return needed.maximum
+        return min(needed.maximum, max(needed.minimum, self.width))
+
+
+console = WholeTables()
+errors = WholeTables(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Exit(IntEnum):

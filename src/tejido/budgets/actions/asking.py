@@ -132,7 +132,7 @@ def _answer(
         sql=sql_of(resolved),
         resolved={**resolved.record, "engine": chosen.name},
         method=telling.method_of(resolved),
-        notes=telling.notes_of(resolved, records),
+        notes=telling.notes_of(resolved, records, empty=not rows),
         names=telling.names_of(resolved),
         reasons=telling.reasons_of(row["reason"] for row in rows if "reason" in row),
     )

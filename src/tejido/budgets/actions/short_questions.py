@@ -21,7 +21,7 @@ class ShortQuestion:
     Arguments:
         institutions: names, acronyms or codes.
         measures: stages of the money; the figure's own when empty.
-        years: "2008:2013", "2013" or empty for all.
+        years: "2008:2013", "2013", "2008,2013" or empty for all.
         document: sort of document.
         real: "2023", or "inpc-mx:2023"; empty for the money of each year.
         dataset: key, or empty to look for one that has the institutions.
@@ -76,12 +76,19 @@ def _data(user: Asker, short: ShortQuestion, dataset: Dataset) -> dict[str, obje
     if short.measures:
         data["measures"] = list(short.measures)
     if short.years:
-        data["years"] = short.years
+        data["years"] = _years(short.years)
     if short.concordance:
         data["concordance"] = short.concordance
     if short.real:
         data["real"] = _real(user, short.real, dataset)
     return data
+
+
+def _years(written: str) -> object:
+    if "," not in written:
+        return written
+    listed = [one.strip() for one in written.split(",")]
+    return [int(one) if one.isdecimal() else one for one in listed]
 
 
 def _real(user: Asker, written: str, dataset: Dataset) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A snapshot becomes visible: its file in place, what it covers in force, its labels searchable."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +28,8 @@ def put_in_force(snapshot: Snapshot, built: Built) -> bool:
     """Store a snapshot: the caller holds `snapshot_files.placing`.
 
     Of imports of the same year and document the one begun last is in force, in whatever order
-    they end; the others stay, since findings cite them.
+    they end; the others stay, since findings cite them. The report says which lines of which
+    import it took the place of.
 
     Returns whether this call stored it: it does not when that was done meanwhile.
     """
@@ -38,11 +40,11 @@ def put_in_force(snapshot: Snapshot, built: Built) -> bool:
             return False
         put_in_place(built.path, parquet_path(built.digest))
         row.state, row.digest, row.rows = SnapshotState.STORED, built.digest, built.rows
-        row.report, row.step, row.done = built.report, "", 100
-        row.stored_at = timezone.now()
+        row.step, row.done, row.stored_at = "", 100, timezone.now()
+        replaced = _cover(dataset, row, built.report["coverage"])
+        row.report = {**built.report, "replaced": replaced}
         row.save()
-        _cover(dataset, row)
-        _keep_labels(dataset, built.labels)
+        _keep_labels(row, built.labels)
         audit.record(
             row.imported_by, "store_snapshot", row, {"digest": row.digest, "rows": row.rows}
         )
@@ -51,7 +53,10 @@ def put_in_force(snapshot: Snapshot, built: Built) -> bool:
     return True
 
 
-def _cover(dataset: Dataset, snapshot: Snapshot) -> None:
+def _cover(
+    dataset: Dataset, snapshot: Snapshot, coverage: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Put years and documents in force; return those that were, each with its import."""
     in_force = Coverage.objects.filter(dataset=dataset, in_force=True)
     newer = set(in_force.filter(snapshot__gt=snapshot.pk).values_list("year", "document"))
     covered = [
@@ -64,47 +69,42 @@ def _cover(dataset: Dataset, snapshot: Snapshot) -> None:
             totals={measure: one["totals"][measure] for measure in MEASURES},
             in_force=(one["year"], one["document"]) not in newer,
         )
-        for one in snapshot.report["coverage"]
+        for one in coverage
     ]
     ours = {(one.year, one.document) for one in covered if one.in_force}
-    older = [
-        pk
-        for pk, year, document in in_force.values_list("pk", "year", "document")
-        if (year, document) in ours
-    ]
-    Coverage.objects.filter(pk__in=older).update(in_force=False)
+    held = in_force.select_related("snapshot").defer("snapshot__report")
+    older = [one for one in held.order_by("year", "document") if (one.year, one.document) in ours]
+    Coverage.objects.filter(pk__in=[one.pk for one in older]).update(in_force=False)
     Coverage.objects.bulk_create(covered)
+    return [
+        {
+            "year": one.year,
+            "document": one.document,
+            "rows": one.rows,
+            "snapshot": one.snapshot.key,
+            "file": one.snapshot.original_name,
+        }
+        for one in older
+    ]
 
 
-def _keep_labels(dataset: Dataset, labels: Labels) -> None:
-    new = _spans(labels)
-    known = {
-        (row.dimension, row.code, row.label): row
-        for row in Label.objects.filter(dataset=dataset, dimension__in=list(labels))
-    }
-    added, wider = [], []
-    for key, (first, last) in new.items():
-        row = known.get(key)
-        if row is None:
-            added.append(_label(dataset, key, first, last))
-        elif first < row.first_year or last > row.last_year:
-            row.first_year = min(first, row.first_year)
-            row.last_year = max(last, row.last_year)
-            wider.append(row)
-    Label.objects.bulk_create(added, batch_size=1_000)
-    Label.objects.bulk_update(wider, ["first_year", "last_year"], batch_size=500)
-
-
-def _label(dataset: Dataset, key: LabelKey, first: int, last: int) -> Label:
-    dimension, code, label = key
-    return Label(
-        dataset=dataset,
-        dimension=dimension,
-        code=code,
-        label=label,
-        search_key=sort_key(label),
-        first_year=first,
-        last_year=last,
+def _keep_labels(snapshot: Snapshot, labels: Labels) -> None:
+    """Keep the names of an import: they are looked through while it is in force."""
+    Label.objects.bulk_create(
+        (
+            Label(
+                dataset_id=snapshot.dataset_id,
+                snapshot=snapshot,
+                dimension=dimension,
+                code=code,
+                label=label,
+                search_key=sort_key(label),
+                first_year=first,
+                last_year=last,
+            )
+            for (dimension, code, label), (first, last) in _spans(labels).items()
+        ),
+        batch_size=1_000,
     )
 
 

@@ -115,13 +115,12 @@ class _Lookup:
     def _known_then(self, asked: Selected) -> list[NamedCode]:
         """Return the codes an answer found, under the names they had then.
 
-        Answers from before the names were kept have the codes alone: they take today's names.
+        Answers from before the names were kept have the codes alone: they take every name that an
+        import gave these.
         """
         codes: Sequence[Any] = (self._pinned or {})["codes"].get(asked.dimension, ())
         if codes and isinstance(codes[0], str):
-            dimension = _labelled(asked.dimension)
-            labels = lookups.codes_named(self._dataset, dimension, codes)
-            return [one for one in labels if one.code in codes]
+            return lookups.codes_held(self._dataset, _labelled(asked.dimension), codes)
         return [NamedCode(**one) for one in codes]
 
     def _chosen(self, asked: Selected, known: Sequence[NamedCode], *, acronyms: bool) -> Selection:

@@ -200,7 +200,7 @@ def _renamed_steps(sort: str, code: str) -> list[Step]:
     named = (
         f"SELECT year, {code} AS code, MIN({label}) AS name,\n"
         f"    SUM(line_count) AS line_count\n"
-        f"  FROM spelled WHERE {column} IS NOT NULL AND {label} <> '' GROUP BY year, {code}"
+        f"  FROM spelled WHERE {column} IS NOT NULL AND TRIM({label}) <> '' GROUP BY year, {code}"
     )
     compared = (
         f"SELECT next_years.next_year AS year,\n"

@@ -33,15 +33,17 @@ def method_of(resolved: Resolved) -> dict[str, list[str]]:
     }
 
 
-def notes_of(resolved: Resolved, records: Sequence[Record]) -> list[Said]:
+def notes_of(resolved: Resolved, records: Sequence[Record], *, empty: bool) -> list[Said]:
     """Return what is missing, and what is to be read with care.
 
     Arguments:
         resolved: what was asked.
         records: the engine's rows.
+        empty: the answer has no row in which a reason could stand.
     """
     question = resolved.plan.question
-    notes = [*_missing_years(resolved), *_missing_amounts(resolved, records)]
+    notes = [_note("no_rows", document=question.document)] if empty else []
+    notes += [*_missing_years(resolved), *_missing_amounts(resolved, records)]
     if question.document == Document.PART_YEAR:
         notes.append(_note("part_year"))
     if resolved.plan.factors is not None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tejido.budgets.domain.question import Question
 
 # What an answer's JSON looks like and how figures are computed; a change makes kept answers new.
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 Row = dict[str, Any]
 Said = dict[str, str]

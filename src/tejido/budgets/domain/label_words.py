@@ -1,7 +1,8 @@
-"""Words looked for in labels: accents, case and punctuation make no difference.
+"""Words looked for in labels: accents, case, punctuation and spaces make no difference.
 
 The folding is one character-by-character table, so that Python's `str.translate`, DuckDB's and
-Spark's `translate` give the same text; `lower` and `strip_accents` differ between engines.
+Spark's `translate` give the same text; `lower` and `strip_accents` differ between engines. Runs of
+spaces become one by `replace` alone, since regular expressions differ between engines too.
 """
 
 import string
@@ -13,7 +14,11 @@ _ACCENTED: Final = "ÁÀÂÄÃÅáàâäãåÉÈÊËéèêëÍÌÎÏíìîïÓÒ
 _PLAIN: Final = "aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooouuuuuuuuccnn"
 _SIGNS: Final = string.punctuation + "¡¿«»“”‘’–—…·ºª°"  # noqa: RUF001
 # Signs that a clipboard or a terminal changes: the SQL writes them as chr(n).
-_BLANKS: Final = "\t\n\r\u00a0"
+_BLANKS: Final = (
+    "\t\n\r\u00a0"
+    # Quotes, dashes and dots of Windows-1252 read as Latin-1.
+    "\u0082\u0084\u0085\u008b\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u009b"
+)
 # Accents written as characters of their own (Unicode NFD) are left out.
 _MARKS: Final = "\u0300\u0301\u0302\u0303\u0308\u0327"
 
@@ -23,19 +28,21 @@ _TABLE: Final = str.maketrans(_FROM, _TO, _MARKS)
 
 
 def folded(label: str) -> str:
-    """Return a label in small letters without accents, a space for each other sign."""
-    return label.translate(_TABLE)
+    """Return the words of a label in small letters without accents, one space between them."""
+    return " ".join(filter(None, label.translate(_TABLE).split(" ")))
 
 
 def folded_sql(column: str) -> str:
-    """Return the SQL of `folded` of a column, with a space before and after it.
+    """Return the SQL of `folded` of a column, with a space before and after it; one where empty.
 
     Arguments:
         column: the SQL name of a text column.
     """
+    # No sign is left once it is translated: "<" and ">" stand for a space while runs are closed.
     blanks = " || ".join(f"chr({ord(blank)})" for blank in _BLANKS)
     rest = literal(_FROM[len(_BLANKS) :] + _MARKS)
-    return f"(' ' || translate({column}, {blanks} || {rest}, {literal(_TO)}) || ' ')"
+    spaced = f"' ' || translate({column}, {blanks} || {rest}, {literal(_TO)}) || ' '"
+    return f"replace(replace(replace({spaced}, ' ', '<>'), '><', ''), '<>', ' ')"
 
 
 def words_of(wanted: str) -> tuple[str, ...]:

@@ -140,6 +140,14 @@ def missing_columns(mapping: Mapping, header: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def unused_headings(mapping: Mapping, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the file's headings that neither a column nor a condition of a mapping reads."""
+    read = [rule.names for rule in mapping.columns.values()]
+    read += [condition.names for rule in mapping.skip for condition in rule.where]
+    used = {heading_of(names, header) for names in read}
+    return tuple(heading for heading in header if heading not in used)
+
+
 def mapping_data(mapping: Mapping) -> dict[str, Any]:
     """Return a mapping as plain data, in canonical order and without what is left at its default.
 

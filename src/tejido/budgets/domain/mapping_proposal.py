@@ -102,8 +102,28 @@ def propose(
         # What no cell says, whoever wrote the earlier mapping said of another file.
         if best.columns["document"].const is not None:
             found["document"] = replace(found["document"], sure=False)
+        best = _with_own_currency(best, found, header, sample)
         return proposal_of(best, best.key, found, header)
     return _composed(header, _by_heading(header, sample), earlier)
+
+
+def _with_own_currency(
+    best: mappings.Mapping,
+    found: dict[str, Reason],
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+) -> mappings.Mapping:
+    """Return a mapping that reads the currency from the file where the file says it.
+
+    Another file's constant would give every amount a money this one does not name.
+    """
+    taken = {reason.heading for reason in found.values()}
+    heading = heading_of(WORDS["currency"], [one for one in header if one not in taken])
+    cells = _by_heading(header, sample)[heading] if heading else ()
+    if best.columns["currency"].const is None or not cells or not _suits("currency", cells):
+        return best
+    found["currency"] = Reason("currency", heading or "", Why.HEADING, sure=False)
+    return replace(best, columns={**best.columns, "currency": ColumnRule(names=(heading or "",))})
 
 
 def _composed(

@@ -63,7 +63,7 @@ class NameFault(ValueError):
 
 def same_name(label: str) -> str:
     """Return what two spellings of one name share: no accents, no case, no signs."""
-    return " ".join(folded(label).split())
+    return folded(label)
 
 
 def codes_called(name: str, known: Sequence[NamedCode], *, one: bool) -> Called:

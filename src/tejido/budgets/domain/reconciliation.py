@@ -115,7 +115,7 @@ def _sums(rows: Iterable[BranchSum], measure: str, coded: bool) -> dict[str, tup
     for one in rows:
         amount = one.amounts.get(measure)
         if amount is not None:
-            key = one.code if coded else " ".join(folded(one.label).split())
+            key = one.code if coded else folded(one.label)
             amounts[key] = amounts.get(key, _ZERO) + amount
             codes.setdefault(key, set()).add(one.code)
             labels[key] = max(labels.get(key, ""), one.label)

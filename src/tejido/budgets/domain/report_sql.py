@@ -58,13 +58,18 @@ def repeated_sql(lines: str, *, amounts: bool) -> str:
 
     Arguments:
         lines: those of `repeating_sql`.
-        amounts: the amounts are the same too; else the classification alone.
+        amounts: the amounts are the same too; else they differ within the classification.
     """
-    columns = ", ".join(_CONTENT if amounts else _KEY)
+    same = f"SELECT {', '.join(_KEY)}, count(*) AS n FROM {lines} GROUP BY {', '.join(_CONTENT)}"  # noqa: S608
+    found = f"FROM ({same}) WHERE n > 1"
+    if not amounts:
+        keys = ", ".join(_KEY)
+        found = (
+            f"FROM (SELECT year, document, sum(n) AS n FROM ({same})"  # noqa: S608
+            f" GROUP BY {keys} HAVING count(*) > 1)"
+        )
     return (
-        f"WITH groups AS (SELECT year, document, count(*) AS n FROM {lines}"  # noqa: S608
-        f" GROUP BY {columns} HAVING count(*) > 1)"
-        f" SELECT year, document, count(*), CAST(sum(n) AS BIGINT) FROM groups"
+        f"SELECT year, document, count(*), CAST(sum(n) AS BIGINT) {found}"  # noqa: S608
         f" GROUP BY 1, 2 ORDER BY 1, 2"
     )
 

@@ -15,7 +15,8 @@ from tejido.budgets.models.rules import (
     Lens,
     LensVersion,
 )
-from tejido.budgets.models.snapshots import Correction, Coverage, Snapshot, SnapshotState
+from tejido.budgets.models.snapshots import Correction, Coverage, Snapshot
+from tejido.budgets.models.states import SnapshotState
 
 __all__ = [
     "Answer",

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tejido.budgets.models.states import SnapshotState
 from tejido.core.fields import SortKeyField
 from tejido.core.models import User
 from tejido.directory.models import Visibility, seen_by
@@ -23,8 +24,12 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     """Questions every list of datasets asks."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Keep what `user` may see."""
-        return self.filter(seen_by(user))
+        """Keep what `user` may see: with something stored; all, for who imports."""
+        seen = self.filter(seen_by(user))
+        if isinstance(user, User) and user.is_active and user.is_analyst:
+            return seen
+        stored = self.model.objects.filter(snapshots__state=SnapshotState.STORED)
+        return seen.filter(pk__in=stored.values("pk"))
 
 
 class Dataset(models.Model):
@@ -81,9 +86,12 @@ class Mapping(models.Model):
 
 
 class Label(models.Model):
-    """A distinct code with its label in a dataset: what a search by name looks through."""
+    """A distinct code with its label in an import: what a search by name looks through."""
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="labels")
+    snapshot = models.ForeignKey(
+        "budgets.Snapshot", on_delete=models.CASCADE, related_name="labels"
+    )
     dimension = models.CharField(max_length=20)
     # The code with those above it that make it one: "04-K00" for a unit, "E-008" for a programme.
     code = models.CharField(max_length=60)
@@ -95,12 +103,10 @@ class Label(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["dimension", "search_key", "code"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Its index finds the names of imports in force, however many others are stored.
             models.UniqueConstraint(
-                fields=["dataset", "dimension", "code", "label"], name="label_once"
+                fields=["snapshot", "dimension", "code", "label"], name="label_once_an_import"
             ),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["dataset", "dimension", "search_key"], name="label_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -10,19 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.models.datasets import Dataset, Mapping
+from tejido.budgets.models.states import SnapshotState
 from tejido.core.models import User
 from tejido.directory.models import new_key, seen_by
 from tejido.evidence.models import Source
-
-
-class SnapshotState(models.TextChoices):
-    """How far an import is."""
-
-    UPLOADED = "uploaded", _("waiting for its mapping to be confirmed")
-    QUEUED = "queued", _("waiting")
-    READING = "reading", _("being read")
-    STORED = "stored", _("stored")
-    REFUSED = "refused", _("refused")
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext as _
 
 from tejido.budgets.domain.named_codes import NamedCode
@@ -17,6 +17,7 @@ from tejido.budgets.models import (
     LensVersion,
 )
 from tejido.budgets.models.datasets import Grain
+from tejido.budgets.queries.labels import labels_in_force
 from tejido.core.errors import NotFound
 from tejido.core.models import User
 from tejido.core.sorting import sort_key
@@ -109,7 +110,7 @@ def codes_named(
     """Return the codes of a dimension that the names may mean, with their labels.
 
     Arguments:
-        dataset: whose labels.
+        dataset: whose labels: those of imports in force.
         dimension: "unit", "programme"…
         names: codes, beginnings of codes ("39*") or full names.
         every: return all codes of the dimension, to find what is nearly called so.
@@ -119,9 +120,16 @@ def codes_named(
         code = name.strip()
         wanted |= Q(code__istartswith=code[:-1]) if code.endswith("*") else Q(code__iexact=code)
         wanted |= Q(search_key=sort_key(name))
-    found = Label.objects.filter(dataset=dataset, dimension=dimension)
+    found = labels_in_force(dataset).filter(dimension=dimension)
     rows = (found if every else found.filter(wanted)).order_by("code", "label")
-    return [NamedCode(*row) for row in rows.values_list("code", "label", "first_year", "last_year")]
+    return [NamedCode(one["code"], one["label"], one["first"], one["last"]) for one in rows]
+
+
+def codes_held(dataset: Dataset, dimension: str, codes: Iterable[str]) -> list[NamedCode]:
+    """Return codes with every label that any import gave them, in force or not."""
+    found = Label.objects.filter(dataset=dataset, dimension=dimension, code__in=list(codes))
+    spans = found.values_list("code", "label").annotate(Min("first_year"), Max("last_year"))
+    return [NamedCode(*row) for row in spans.order_by("code", "label")]
 
 
 def kept_answer(digest: str) -> dict[str, object] | None:

@@ -38,6 +38,18 @@ def pinned_corrections(
     return _listed(Correction.objects.about(dataset, digests).filter(pk__in=numbers))
 
 
+def authors_of(numbers: Iterable[int]) -> dict[int, str]:
+    """Return who wrote each of some corrections; those of the installation itself are left out.
+
+    Arguments:
+        numbers: of the corrections, as an answer names them. Who wrote them is never part of an
+            answer, since a published one is kept by others.
+    """
+    found = Correction.objects.filter(pk__in=list(numbers), author__isnull=False)
+    named = found.values_list("pk", "author__name", "author__email")
+    return {number: name or email for number, name, email in named}
+
+
 def rules_in_force(dataset: Dataset, digests: Iterable[str]) -> dict[str, list[Rule]]:
     """Return the rules of `corrections_in_force`, by the digest they are about."""
     return rules_by_digest(corrections_in_force(dataset, digests))

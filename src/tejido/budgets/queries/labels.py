@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tejido.budgets.domain.concordance import Entity
@@ -63,6 +63,26 @@ class Search:
     more: bool
 
 
+def labels_in_force(dataset: Dataset) -> QuerySet[Label, dict[str, Any]]:
+    """Return each code and label of the lines that questions read, with its years.
+
+    Of an import the names count that stand in a year it is in force for: what was withdrawn or
+    replaced is not called anything any more.
+
+    Returns "dimension", "code", "label", "search_key", and "first" and "last", the years in force.
+    """
+    held = dataset.coverage.filter(in_force=True)
+    found = Label.objects.filter(
+        snapshot__in=held.values("snapshot"),
+        snapshot__coverage__in_force=True,
+        snapshot__coverage__year__gte=F("first_year"),
+        snapshot__coverage__year__lte=F("last_year"),
+    )
+    return found.values("dimension", "code", "label", "search_key").annotate(
+        first=Min("snapshot__coverage__year"), last=Max("snapshot__coverage__year")
+    )
+
+
 def search_labels(dataset: Dataset, text: str, entities: Sequence[Entity], language: str) -> Search:
     """Return what is called so, or has a code that begins so, in one query.
 
@@ -77,10 +97,8 @@ def search_labels(dataset: Dataset, text: str, entities: Sequence[Entity], langu
     named = Q()
     for word in words:
         named &= _contains(word)
-    labels = Label.objects.filter(
-        named | Q(code__istartswith=text.strip()),
-        dataset=dataset,
-        dimension__in=DIMENSION_OF.values(),
+    labels = labels_in_force(dataset).filter(
+        named | Q(code__istartswith=text.strip()), dimension__in=DIMENSION_OF.values()
     )
     codes = _by_code(labels.order_by("dimension", "search_key", "code", "label")[:_MOST_LABELS])
     listed: list[Found] = [
@@ -109,7 +127,7 @@ def chosen_labels(
     wanted = Q()
     for field, values in chosen.items():
         wanted |= Q(dimension=DIMENSION_OF[field], code__in=values)
-    labels = Label.objects.filter(wanted, dataset=dataset)
+    labels = labels_in_force(dataset).filter(wanted)
     known = {(one.field, one.value): one for one in _by_code(labels.order_by("code", "label"))}
     known |= {
         (INSTITUTION, one.id): Found(
@@ -137,21 +155,21 @@ def _contains(word: str) -> Q:
     return written
 
 
-def _by_code(labels: Iterable[Label]) -> list[Found]:
+def _by_code(labels: Iterable[Mapping[str, Any]]) -> list[Found]:
     """Return each code once, under its newest name."""
     fields = {dimension: field for field, dimension in DIMENSION_OF.items()}
-    newest: dict[tuple[str, str], Label] = {}
+    newest: dict[tuple[str, str], Mapping[str, Any]] = {}
     first: dict[tuple[str, str], int] = {}
     for one in labels:
-        key = (one.dimension, one.code)
-        first[key] = min(first.get(key, one.first_year), one.first_year)
-        if key not in newest or one.last_year > newest[key].last_year:
+        key = (one["dimension"], one["code"])
+        first[key] = min(first.get(key, one["first"]), one["first"])
+        if key not in newest or one["last"] > newest[key]["last"]:
             newest[key] = one
     found = []
     for key, one in newest.items():
-        entry = Found(fields[one.dimension], one.code, one.label, str(one.last_year))
-        if first[key] != one.last_year:
-            entry = replace(entry, years=f"{first[key]}–{one.last_year}")
+        entry = Found(fields[one["dimension"]], one["code"], one["label"], str(one["last"]))
+        if first[key] != one["last"]:
+            entry = replace(entry, years=f"{first[key]}–{one['last']}")
         found.append(entry)
     return found
 

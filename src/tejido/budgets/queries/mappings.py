@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from tejido.budgets import models
 from tejido.budgets.domain.mapping import Mapping
 from tejido.budgets.domain.mapping_reading import read_mapping
@@ -38,9 +40,9 @@ def mapping_called(name: str) -> Mapping:
     """Return a mapping by its key ("mx-final-account") or one version of it ("...@2").
 
     Errors:
-        NotFound: there is none.
+        NotFound: there is none; the message names those there are.
     """
-    key, _, number = name.partition("@")
+    key, _at, number = name.partition("@")
     rows = models.Mapping.objects.filter(key=key)
     if number:
         rows = rows.filter(number=int(number) if number.isdecimal() else -1)
@@ -50,4 +52,8 @@ def mapping_called(name: str) -> Mapping:
     for mapping in shipped_mappings():
         if mapping.key == key and not number:
             return mapping
-    raise NotFound
+    known = ", ".join(sorted(one.key for one in known_mappings()))
+    raise NotFound(
+        _("There is no mapping “%(name)s”. There are: %(known)s.") % {"name": name, "known": known},
+        code="mapping-unknown",
+    )

@@ -40,6 +40,7 @@ class Layout:
     delimiter: str
     header: tuple[str, ...]
     header_row: int
+    header_line: int
     skip: int
     sample: tuple[tuple[str, ...], ...]
 
@@ -65,7 +66,7 @@ def find_layout(
     sample = tuple(record.cells for record in records[at + 1 : at + 1 + SAMPLE_ROWS])
     if not sample:
         raise TableFault(Fault.NO_ROWS)
-    return Layout(between, header, at + 1, records[at].next_line - 1, sample)
+    return Layout(between, header, at + 1, records[at].line, records[at].next_line - 1, sample)
 
 
 def header_at(rows: Sequence[Sequence[str]], chosen: int | None) -> int:

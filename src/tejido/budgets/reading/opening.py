@@ -132,6 +132,7 @@ def _text(path: Path, how: _Opening) -> ReadTable:
         encoding=found.encoding,
         readings=found.readings,
         header_row=layout.header_row,
+        header_line=layout.header_line,
         sample=layout.sample,
     )
 

@@ -69,7 +69,8 @@ class ReadTable:
         readings: what each encoding makes of it, best first.
         member, members: the file of a zip that was read, and all it could be.
         sheet, sheets: likewise of a workbook.
-        header_row: the record taken as header.
+        header_row: the record taken as header; empty lines of a text are none.
+        header_line: of a text, the line of the file it begins on; else None.
         sample: the first records after it, at most SAMPLE_ROWS.
         rows: records after the header, when known without reading them all.
     """
@@ -88,5 +89,6 @@ class ReadTable:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     header_row: int = 1
+    header_line: int | None = None
     sample: tuple[tuple[str, ...], ...] = ()
     rows: int | None = None

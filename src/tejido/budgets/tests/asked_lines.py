@@ -84,7 +84,7 @@ def store_lines(
         Coverage.objects.create(
             dataset=dataset, snapshot=snapshot, year=year, document=document, rows=1, totals={}
         )
-    _keep_labels(dataset, listed)
+    _keep_labels(snapshot, listed)
     return snapshot
 
 
@@ -136,22 +136,23 @@ def _write(lines: list[dict[str, Any]], path: Path) -> None:
     connection.close()
 
 
-def _keep_labels(dataset: Dataset, lines: list[dict[str, Any]]) -> None:
+def _keep_labels(snapshot: Snapshot, lines: list[dict[str, Any]]) -> None:
     spans: dict[tuple[str, str, str], list[int]] = {}
     for one in lines:
         for name in _LABELLED:
             parent = PARENTS.get(name)
             code = f"{one[parent] or ''}-{one[name] or ''}" if parent else one[name] or ""
             spans.setdefault((name, code, one[f"{name}_label"] or ""), []).append(one["year"])
-    for (name, code, label), years in spans.items():
-        Label.objects.update_or_create(
-            dataset=dataset,
+    Label.objects.bulk_create(
+        Label(
+            dataset=snapshot.dataset,
+            snapshot=snapshot,
             dimension=name,
             code=code,
             label=label,
-            defaults={
-                "search_key": sort_key(label),
-                "first_year": min(years),
-                "last_year": max(years),
-            },
+            search_key=sort_key(label),
+            first_year=min(years),
+            last_year=max(years),
         )
+        for (name, code, label), years in spans.items()
+    )

@@ -51,7 +51,7 @@ def store_microdata(key: str) -> Snapshot:
     )
     Label.objects.bulk_create(
         Label(
-            dataset=dataset, dimension="unit", code=code, label=label or "",
+            dataset=dataset, snapshot=snapshot, dimension="unit", code=code, label=label or "",
             search_key=sort_key(label or ""), first_year=first, last_year=last,
         )
         for code, label, first, last in units

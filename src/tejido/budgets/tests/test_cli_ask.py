@@ -10,10 +10,14 @@ import pytest
 from django.utils.translation import override
 from typer.testing import CliRunner, Result
 
+from tejido.budgets.actions.corrections import create_correction
+from tejido.budgets.actions.shipped import load_shipped
 from tejido.budgets.cli import budget
+from tejido.budgets.models import Snapshot
 from tejido.budgets.models.datasets import Grain
 from tejido.budgets.tests.asked_lines import a_series, line, store_lines
 from tejido.core.errors import DomainError, InvalidInput
+from tejido.core.models import Role, User
 
 pytestmark = pytest.mark.django_db
 NAME = "Instituto de Migración de Ejemplo"
@@ -67,6 +71,68 @@ def test_the_dataset_that_has_it_is_found_and_no_cell_is_a_formula() -> None:
     assert rows[1]["reason"]
     assert rows[0]["institution"] == "05-100 =HYPERLINK(1)"
     assert "Dataset: otro" in found.stderr
+
+
+def test_years_may_be_listed() -> None:
+    listed = ["--institution", "04-K00", "--measure", "approved", "--format", "json", "--years"]
+    rows = json.loads(ask(*listed, "2012, 2013").stdout)
+    assert [row["year"] for row in rows] == [2012, 2013]
+    for years in ("2012,", "2012,dos", "2012,2013:2014"):
+        with pytest.raises(InvalidInput) as refusal:
+            ask(*listed, years)
+        assert refusal.value.code == "question-not-years"
+
+
+class TestCorrectionsAreSaid:
+    """Beside the figures: number, author and reason."""
+
+    @pytest.fixture(autouse=True)
+    def numbers(self) -> list[int]:
+        analyst = User.objects.create_user("ana@example.org", role=Role.ANALYST, name="Ana")
+        snapshot = Snapshot.objects.get(dataset__key="ejemplo")
+        return [
+            create_correction(
+                actor=actor,
+                snapshot=snapshot,
+                where={"line": "1"},
+                change={"approved": "7"},
+                reason=f"Lo dice el [anexo] {place}",
+            ).pk
+            for place, actor in enumerate((analyst, None))
+        ]
+
+    def said(self, numbers: list[int]) -> list[str]:
+        return [
+            f"Correction {numbers[0]}, by Ana: Lo dice el [anexo] 0",
+            f"Correction {numbers[1]}: Lo dice el [anexo] 1",
+        ]
+
+    def test_below_a_table(self, numbers: list[int]) -> None:
+        found = ask("--institution", "04-K00", "--years", "2012")
+        assert [one for one in found.stdout.splitlines() if "anexo" in one] == self.said(numbers)
+        assert "Corrections are applied" not in found.stderr
+
+    @pytest.mark.parametrize("output", ["csv", "json"])
+    def test_among_the_notes(self, output: str, numbers: list[int]) -> None:
+        found = ask("--institution", "04-K00", "--years", "2012", "--format", output)
+        assert [one for one in found.stderr.splitlines() if "anexo" in one] == self.said(numbers)
+        assert "anexo" not in found.stdout
+        assert "7.00" in found.stdout
+
+
+@pytest.mark.parametrize("by", ["[year, institution]", "[year, programme, class]", "[object]"])
+@pytest.mark.parametrize("output", ["table", "csv", "json"])
+def test_an_answer_without_rows_says_so(tmp_path: Path, by: str, output: str) -> None:
+    load_shipped()
+    file = tmp_path / "pregunta.yaml"
+    file.write_text(
+        f"version: 1\ndataset: ejemplo\nby: {by}\ntext: nadasellamaasi\n"
+        "lens: mx-people-on-the-move\n"
+    )
+    found = ask(str(file), "--format", output)
+    assert "No line of the document “final account” is what the question asks for" in found.stderr
+    if output == "json":
+        assert json.loads(found.stdout) == []
 
 
 def test_a_table_for_a_person_with_its_method() -> None:

@@ -70,6 +70,7 @@ def test_an_import_is_withdrawn_with_its_reason(
     assert said.stdout == f"withdrawn: {key}\n"
     report = json.loads(installation.run("budget", "report", key, "--format", "json").stdout)
     assert report["snapshot"]["withdrawn_reason"] == "Es de otro año."
+    assert f"{key}  withdrawn  " in installation.run("budget", "snapshots").stdout
     again = installation.run("budget", "withdraw", key, "--reason", "x", fine=False)
     assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
 
@@ -104,3 +105,13 @@ def test_wrong_use_is_said(installation: Installation, tmp_path: Path) -> None:
     assert missing.returncode == 2
     unknown = installation.run("budget", "report", "ninguno", fine=False)
     assert unknown.returncode == 1
+    file = str(a_budget_file(tmp_path))
+    nope = installation.run("budget", "import", file, "--mapping", "nope", fine=False)
+    assert nope.returncode == 1
+    assert "“nope”" in nope.stderr or "«nope»" in nope.stderr
+    assert "mx-final-account" in nope.stderr
+    unfinished = tmp_path / "sin.yaml"
+    unfinished.write_text("key: sin\ncolumns: {}\n", encoding="utf-8")
+    lacking = installation.run("budget", "import", file, "--mapping", str(unfinished), fine=False)
+    assert "title" in lacking.stderr
+    assert not lacking.stderr.startswith(":")

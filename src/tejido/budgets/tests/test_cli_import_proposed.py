@@ -88,3 +88,18 @@ def test_the_money_of_a_dataset_that_is_there_stays(with_currency: tuple[Path, s
     assert done.exit_code == 1
     assert "GTQ" in done.stderr
     assert Dataset.objects.get().currency == "MXN"
+
+
+def test_a_currency_of_the_file_is_never_stored_as_another(folders: Path) -> None:
+    file = folders / "dolares.csv"
+    known = a_budget_file(folders)
+    heads, record = known.read_text(encoding="utf-8").splitlines()
+    file.write_text(f"{heads},MONEDA,NOTA\n{record},USD,x\n", encoding="utf-8")
+    path = folders / "correspondencia.yaml"
+    path.write_text(write_yaml(mapping_data(a_mapping())), encoding="utf-8")
+    assert imported(known, "--mapping", str(path), "--dataset", "pesos").exit_code == 0
+    refused = imported(file, "--yes", "--dataset", "pesos")
+    assert refused.exit_code == 1
+    assert "USD" in refused.stderr
+    assert "columns of the file not used: NOTA" in refused.stderr
+    assert "columns of the file not used: NOTA" in refused.stdout

@@ -48,6 +48,8 @@ def test_two_versions_are_compared(file: Path, tmp_path: Path) -> None:
     found = json.loads(run(*typed, "--format", "json"))
     assert found["pairs"] == [{"one": "care", "other": "control", "lines": 1, "amount": "90.50"}]
     assert "[red]" in run(*typed, "--year", "2012")
+    assert (found["measure"], found["currency"]) == ("executed", "MXN")
+    assert "Amount (executed, MXN)" in run(*typed)
 
 
 @pytest.mark.parametrize(

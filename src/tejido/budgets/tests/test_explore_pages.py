@@ -68,6 +68,14 @@ class TestAsking:
         Dataset.objects.update(title_es="Cuenta de ejemplo")
         assert "del conjunto «Cuenta de ejemplo»" in text(client, measures="executed")
 
+    def test_a_dataset_without_a_publisher_is_named_alone(
+        self, client: Client, lines: None
+    ) -> None:
+        Dataset.objects.update(publisher="")
+        assert ">, Ejemplo" not in text(client, measures="executed")
+        Dataset.objects.update(publisher="Hacienda")
+        assert ">Hacienda, Ejemplo<" in text(client, measures="executed")
+
     def test_a_correction_is_named_with_its_reason_and_its_place(self, client: Client) -> None:
         snapshot = store_lines(some_lines(2012, 2013))
         correction = create_correction(

@@ -1,9 +1,12 @@
 """Who imports, and who sees which snapshot: role by role, state by state."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
 
 from tejido.budgets.access import (
     Reader,
@@ -71,6 +74,24 @@ def test_what_is_not_stored_is_seen_by_those_who_import(
     reader = person(role)
     if role in IMPORTERS:
         assert get_snapshot_for(reader, snapshot.key) == snapshot
+        assert get_dataset_for(reader, "ejemplo") == snapshot.dataset
         return
     with pytest.raises(NotFound):
         get_snapshot_for(reader, snapshot.key)
+    with pytest.raises(NotFound):
+        get_dataset_for(reader, "ejemplo")
+
+
+def test_a_dataset_with_nothing_stored_is_nowhere(
+    snapshot: Snapshot, client: Client, client_of: Callable[[User | None], Client]
+) -> None:
+    explore = reverse("budgets:explore")
+    pages = [reverse("budgets:dataset", args=["ejemplo"]), f"{explore}?dataset=ejemplo"]
+    lists = [reverse("budgets:index"), explore, reverse("budgets:lens_compare")]
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    Snapshot.objects.update(state=SnapshotState.REFUSED)
+    assert client.get(pages[0]).status_code == 404
+    for page in (*lists, pages[1]):
+        assert "Presupuesto de ejemplo" not in client.get(page).content.decode()
+    analyst = client_of(User.objects.create_user("ana@example.org", role=Role.ANALYST))
+    assert analyst.get(pages[0]).status_code == 200

@@ -178,6 +178,17 @@ def test_columns_renamed_between_years_and_columns_that_are_not_there(tmp_path: 
     assert snapshot.report["file"]["lacking"] == ["state"]
 
 
+def test_what_the_mapping_does_not_use_is_named(tmp_path: Path) -> None:
+    """A second column of the same name too, which no mapping can mean by that name."""
+    file = a_budget_file(tmp_path)
+    text = file.read_text(encoding="utf-8").replace("DESC_ENTIDAD", "APROBADO")
+    file.write_text(f"Hacienda\n\n{text.replace('ID_OBJETO', 'PARTIDA')}", encoding="utf-8")
+    mapping = a_mapping(approved={"from": ["APROBADO (2)"]})
+    found = import_budget(file, mapping).report["file"]
+    assert found["unused"] == {"count": 2, "first": ["PARTIDA", "APROBADO"]}
+    assert (found["header_row"], found["header_line"]) == (2, 3)
+
+
 def test_lines_that_repeat_are_counted_and_summed(tmp_path: Path) -> None:
     """Trap 8: two identical rows may be two payments."""
     snapshot = import_budget(
@@ -191,6 +202,13 @@ def test_lines_that_repeat_are_counted_and_summed(tmp_path: Path) -> None:
         "keys": [{**place, "rows": 4}],
     }
     assert approved(snapshot) == Decimal("401.00")
+
+
+def test_lines_the_same_in_every_column_are_not_told_as_differing(tmp_path: Path) -> None:
+    lines = [a_line(ID_UR=unit, EJERCIDO="") for unit in ("K00", "N00") for _ in range(3)]
+    snapshot = import_budget(a_budget_file(tmp_path, *lines))
+    place = {"year": 2012, "document": "final_account"}
+    assert snapshot.report["repeated"] == {"lines": [{**place, "groups": 2, "rows": 6}], "keys": []}
 
 
 def test_amounts_that_begin_empty_are_amounts(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tejido.budgets.domain.mapping_proposal import Proposal, Why, propose
 from tejido.budgets.domain.mapping_reading import read_mapping
 from tejido.budgets.domain.rule_data import RuleFault
 from tejido.budgets.queries.mappings import shipped_mappings
+from tejido.budgets.tests.factories import a_line, a_mapping
 
 
 def taken(proposal: Proposal) -> dict[str, str]:
@@ -220,3 +221,29 @@ def test_headings_written_out_in_words_are_known_too() -> None:
     assert (proposal.based_on, proposal.left) == ("mx-final-account", ())
     assert taken(proposal)["state"] == "Entidad Federativa"
     assert taken(proposal)["state_label"] == "Descripción de Entidad Federativa"
+
+
+CURRENCY = (
+    "CICLO ID_RAMO DESC_RAMO ID_UR DESC_UR ID_MODALIDAD ID_PP DESC_PP ID_OBJETO ID_ENTIDAD"
+    " DESC_ENTIDAD APROBADO EJERCIDO MONEDA"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule", "left"),
+    [
+        ("USD", {"from": ["MONEDA"]}, ()),
+        ("pesos", {"const": "MXN"}, ("MONEDA",)),
+        ("", {"const": "MXN"}, ("MONEDA",)),
+    ],
+)
+def test_a_currency_the_file_says_goes_before_an_earlier_constant(
+    cell: str, rule: dict[str, object], left: tuple[str, ...]
+) -> None:
+    sample = [(*a_line().values(), cell)] * 2
+    proposal = propose(CURRENCY, sample, [a_mapping()])
+    assert proposal.based_on == "ejemplo"
+    assert mapping_data(proposal.mapping)["columns"]["currency"] == rule
+    assert proposal.left == left
+    reason = next(one for one in proposal.reasons if one.column == "currency")
+    assert reason.sure is bool(left)

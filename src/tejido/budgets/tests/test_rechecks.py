@@ -73,8 +73,11 @@ def test_a_newer_source_that_says_the_same(version: FindingVersion) -> None:
 
 
 def test_a_question_that_is_refused_today(version: FindingVersion) -> None:
-    for code in ("04-K00", "07-Z00"):
-        store_lines(line(year, code, INM, document="approved", approved=1) for year in (2012, 2013))
+    store_lines(
+        line(year, code, INM, document="approved", approved=1)
+        for year in (2012, 2013)
+        for code in ("04-K00", "07-Z00")
+    )
     found = verdict()
     assert (found["verdict"], found["differences"]) == ("outdated", [])
     assert "07-Z00" in found["reason"]

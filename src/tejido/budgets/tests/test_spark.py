@@ -96,6 +96,7 @@ def edge_lines() -> Iterator[dict[str, Any]]:
         police = "36-C00" if year < 2013 else "04-L00"
         yield line(year, police, "Policía Federal", approved="-500.50", executed="2000000.00")
         yield line(year, police, "policia  federal", approved="0.50", executed="1.00")
+        yield line(year, police, ".\x93Policía\x94 - <Federal>", approved="0", executed="0.00")
         yield line(year, "07-110", "Secretaría O'Higgins ñandú ÑÜ", approved=near_most,
                    executed="-" + near_most if year % 2 else near_most)  # fmt: skip
         yield line(year, "13-200", f"Öffnung {year}", unit_label=None, programme=None,
