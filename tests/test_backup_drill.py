@@ -19,8 +19,10 @@ PERSON = "amaranta@example.org"
 NAME = "Amaranta"
 PROGRAM = Path(__file__).resolve().parents[1] / "src" / "tejido" / "statements" / "verify.py"
 
+# Two ask for their link: one mail waits, and one is still to be written.
 WAIT = (
-    "from tejido.statements.actions.people import send_own_link\n"
+    "from tejido.statements.actions.people import email_key, send_own_link, tell_own_link\n"
+    "tell_own_link(email_key('citlali@example.org'))\n"
     "send_own_link(email='citlali@example.org')"
 )
 BEGIN_A_RUN = (

@@ -69,10 +69,16 @@ class StatementsConfig(AppConfig):
         from tejido.core.erasure import register_eraser
         from tejido.core.models import LogOpening
         from tejido.core.periodic import register_periodic
+        from tejido.core.signals import backup_restored
         from tejido.statements import people_telling
         from tejido.statements.actions import people_keeping
+        from tejido.statements.people_tasks import forget_asked_links
+
+        def restored(sender: object, **_: object) -> None:
+            forget_asked_links()
 
         people_telling.register()
+        backup_restored.connect(restored, weak=False, dispatch_uid="statements.people")
         register_eraser(
             people_keeping.ERASED_KIND,
             people_keeping.carry_out_erasure,

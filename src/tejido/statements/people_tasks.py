@@ -2,6 +2,7 @@
 
 from django_tasks import task
 from django_tasks.base import TASK_MAX_PRIORITY
+from django_tasks_db.models import DBTaskResult
 
 
 # Somebody waits for it: it goes before whatever else is queued.
@@ -12,3 +13,8 @@ def mail_own_link(email_key: str) -> None:
     from tejido.statements.actions.people import tell_own_link
 
     tell_own_link(email_key)
+
+
+def forget_asked_links() -> None:
+    """Drop the links that were still to be mailed when a backup was made: they may have been."""
+    DBTaskResult.objects.filter(task_path=mail_own_link.module_path).delete()

@@ -1,31 +1,17 @@
 """A mapping for a file nobody confirmed yet: proposed, with why, for a person to look at."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tejido.budgets.domain import mapping as mappings
-from tejido.budgets.domain.amounts import WHITE, AmountStyle, AmountUnreadable, read_amount
+from tejido.budgets.domain.amounts import WHITE
+from tejido.budgets.domain.column_cells import style_of, suits
 from tejido.budgets.domain.columns import KEYS, MEASURES, Document, Measure
 from tejido.budgets.domain.mapping import MAPPED, ColumnRule, heading_of
 from tejido.budgets.domain.mapping_words import PLACES, WORDS, unit_said
 
-_STYLES = (
-    AmountStyle(),
-    AmountStyle(group_mark=".", decimal_mark=","),
-    AmountStyle(group_mark=" ", decimal_mark=","),
-    AmountStyle(group_mark="'", decimal_mark="."),
-)
-_KEYS = {
-    "year": re.compile("(?:19|20)[0-9]{2}"),
-    "document": re.compile("|".join(Document)),
-    "currency": re.compile("[A-Z]{3}"),
-}
-_READABLE = 0.8
 _FITS = 0.75
-_LONGEST_CODE = 6
 
 
 class Why(StrEnum):
@@ -120,7 +106,7 @@ def _with_own_currency(
     taken = {reason.heading for reason in found.values()}
     heading = heading_of(WORDS["currency"], [one for one in header if one not in taken])
     cells = _by_heading(header, sample)[heading] if heading else ()
-    if best.columns["currency"].const is None or not cells or not _suits("currency", cells):
+    if best.columns["currency"].const is None or not cells or not suits("currency", cells):
         return best
     found["currency"] = Reason("currency", heading or "", Why.HEADING, sure=False)
     return replace(best, columns={**best.columns, "currency": ColumnRule(names=(heading or "",))})
@@ -137,7 +123,7 @@ def _composed(
     for column in (*MEASURES, *(one for one in MAPPED if one not in MEASURES)):
         for names, key in _named(column, earlier):
             heading = heading_of(names, [one for one in header if one not in taken])
-            if heading is None or not _suits(column, cells[heading]):
+            if heading is None or not suits(column, cells[heading]):
                 continue
             rule = ColumnRule(names=(heading,), pad=PLACES.get(column))
             why = Why.EARLIER if key else Why.HEADING
@@ -151,7 +137,7 @@ def _composed(
         title_es="Correspondencia propuesta",
         title_en="Proposed mapping",
         columns={column: columns[column] for column in MAPPED if column in columns},
-        amounts=replace(_style(amounts), unit=unit_said(header)),
+        amounts=replace(style_of(amounts), unit=unit_said(header)),
     )
     return proposal_of(proposed, "", found, header)
 
@@ -217,43 +203,6 @@ def _named(
             yield rule.names, one.key
     for word in WORDS[column]:
         yield (word,), ""
-
-
-def _suits(column: str, cells: Sequence[str]) -> bool:
-    """Whether a column's cells are what the canonical column holds, as far as the sample goes."""
-    if not cells:
-        return True
-    if column in MEASURES:
-        return any(_share(cells, style) >= _READABLE for style in _STYLES)
-    if column in KEYS:
-        return all(_KEYS[column].fullmatch(cell) for cell in cells)
-    name = any(map(_is_name, cells))
-    return name or not any(map(_has_figure, cells)) if column.endswith("_label") else not name
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a cell is a name: codes are short, or have figures in them."""
-    return " " in cell or (len(cell) > _LONGEST_CODE and not _has_figure(cell))
-
-
-def _has_figure(cell: str) -> bool:
-    return any(sign.isdigit() for sign in cell)
-
-
-def _share(cells: Sequence[str], style: AmountStyle) -> float:
-    """Return the share of some cells that are amounts in a style."""
-    readable = 0
-    for cell in cells:
-        with suppress(AmountUnreadable):
-            read_amount(cell, style)
-            readable += 1
-    return readable / len(cells)
-
-
-def _style(amounts: Iterable[Sequence[str]]) -> AmountStyle:
-    """Return the style that reads most of the sample's amounts, the ministry's own first."""
-    cells = [cell for column in amounts for cell in column]
-    return max(_STYLES, key=lambda style: _share(cells, style)) if cells else AmountStyle()
 
 
 def add_usual(columns: dict[str, ColumnRule], found: dict[str, Reason]) -> None:
