@@ -72,7 +72,11 @@ def values(tmp_path: Path) -> dict[str, Any]:
     pair = DoubtfulPair.objects.earliest("pk")
     name = other.names.latest("pk").pk
     listed_member = Listing.objects.create(
-        root=version, network=make_network(), organization=gone, created_at=timezone.now()
+        root=version,
+        network=make_network(),
+        organization=gone,
+        days=3,
+        created_at=timezone.now(),
     )
     campaign = a_campaign(statement)
     return {
