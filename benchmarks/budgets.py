@@ -173,13 +173,13 @@ def _put_in_force(path: Path, digest: str) -> None:
     _django()
     from django.db import transaction
 
-    from tejido.budgets.models import Coverage, Snapshot
+    from tejido.budgets.models import Coverage, Label, Snapshot
     from tejido.budgets.snapshot_files import parquet_path
 
     os.link(path, parquet_path(digest))
     with transaction.atomic():
         snapshot = Snapshot.objects.get()
-        held = list(snapshot.coverage.all())
+        held, named = list(snapshot.coverage.all()), list(snapshot.labels.all())
         snapshot.coverage.update(in_force=False)
         snapshot.pk, snapshot.key, snapshot.digest = None, "many", digest
         snapshot.save()
@@ -194,6 +194,9 @@ def _put_in_force(path: Path, digest: str) -> None:
             )
             for one in held
         )
+        for label in named:
+            label.pk, label.snapshot = None, snapshot
+        Label.objects.bulk_create(named, batch_size=1_000)
 
 
 def _django() -> None:
