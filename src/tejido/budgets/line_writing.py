@@ -1,6 +1,6 @@
 """A file's records as canonical lines in a Parquet file, in one pass; the rest told of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +8,20 @@ from pathlib import Path
 from django.conf import settings
 
 from tejido.budgets import warehouse
+from tejido.budgets.domain.amounts import WHITE
+from tejido.budgets.domain.cell_sql import white_at_end
 from tejido.budgets.domain.columns import COLUMNS
-from tejido.budgets.domain.mapping import Mapping, SkipKind
-from tejido.budgets.domain.mapping_sql import RowFault, faults_list, select_list, skip_case
+from tejido.budgets.domain.mapping import Mapping as FileMapping
+from tejido.budgets.domain.mapping import SkipKind
+from tejido.budgets.domain.mapping_sql import (
+    RowFault,
+    copied,
+    faults_list,
+    select_list,
+    skip_case,
+)
 from tejido.budgets.domain.records_apart import SetApart
-from tejido.budgets.domain.sql_text import identifier
+from tejido.budgets.domain.sql_text import identifier, literal
 from tejido.budgets.domain.table_faults import TableFault
 from tejido.budgets.reading import (
     Broken,
@@ -60,17 +69,58 @@ def opened(original: Path, choices: Choices) -> Iterator[ReadTable]:
         raise table_error(fault) from fault
 
 
-def write_lines(table: ReadTable, mapping: Mapping, path: Path) -> Written:
+def write_lines(table: ReadTable, mapping: FileMapping, path: Path) -> Written:
     """Write the lines of an opened file.
 
-    Most files are sound and are read at full speed; where records cannot be taken apart, a slower
-    pass names each of them.
+    To look at the end of every cell for white space is a quarter of the reading, and few files
+    have any. So cells that are only copied are not looked at; the lines they became are, and the
+    records that became none. Where white space is found, the file is read again, closely.
 
     Errors:
         InvalidInput: the records cannot be told apart. WarehouseFailed: memory or disk.
     """
+    loose = _loose(table, mapping)
+    written = _write_sound(table, mapping, path, loose)
+    if written.apart.white_at_end or _white_at_end(path, loose.values()):
+        written = _write_sound(table, mapping, path, {})
+    return written
+
+
+def _loose(table: ReadTable, mapping: FileMapping) -> Mapping[str, str]:
+    """Return the headings, each with its column, whose cells seem to end without white space."""
+    if table.sort is not Sort.CSV:
+        return {}
+    white = {
+        heading
+        for record in table.sample
+        for heading, cell in zip(table.header, record, strict=False)
+        if cell and cell[-1] in WHITE
+    }
+    found = copied(mapping, table.header)
+    return {} if white & found.keys() else found
+
+
+def _white_at_end(path: Path, columns: Iterable[str]) -> bool:
+    found = " OR ".join(f"bool_or({white_at_end(column)})" for column in columns)
+    if not found:
+        return False
+    with warehouse.connect(files=[path]) as engine:
+        [(any_white,)] = engine.rows(
+            f"SELECT {found} FROM read_parquet({literal(str(path))})"  # noqa: S608
+        )
+    return bool(any_white)
+
+
+def _write_sound(
+    table: ReadTable, mapping: FileMapping, path: Path, loose: Mapping[str, str]
+) -> Written:
+    """Write the lines of a file of which most are sound: such a one is read at full speed.
+
+    Where records cannot be taken apart, a slower pass names each of them.
+    """
+    path.unlink(missing_ok=True)
     try:
-        written = _write(table, mapping, path)
+        written = _write(table, mapping, path, loose)
     except WarehouseFailed as failure:
         if failure.code != _UNREADABLE or table.sort is not Sort.CSV:
             raise
@@ -79,14 +129,16 @@ def write_lines(table: ReadTable, mapping: Mapping, path: Path) -> Written:
         return written
     path.unlink(missing_ok=True)
     with set_aside_broken(table) as (sound, broken):
-        written = _write(sound, mapping, path)
+        written = _write(sound, mapping, path, {})
         if written is None:
             raise WarehouseFailed
         _refuse_broken(written.apart, broken)
         return written
 
 
-def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
+def _write(
+    table: ReadTable, mapping: FileMapping, path: Path, loose: Mapping[str, str]
+) -> Written | None:
     """Return None when there are records that cannot be taken apart.
 
     DuckDB numbers records on one thread, and does on that thread whatever else is in the query: so
@@ -106,7 +158,7 @@ def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
         warehouse.connect(files=[table.path], threads=2, memory=half) as reader,
         warehouse.connect(folders=[path.parent], threads=1, memory=half) as writer,
     ):
-        writer.stream("raw", reader, _records_sql(table))
+        writer.stream("raw", reader, _records_sql(table, loose))
         writer.listen(
             "set_apart", ("BIGINT", "VARCHAR", "BIGINT", "VARCHAR[]", "VARCHAR[]"), apart.meet
         )
@@ -116,12 +168,13 @@ def _write(table: ReadTable, mapping: Mapping, path: Path) -> Written | None:
     return Written(apart, rows)
 
 
-def _records_sql(table: ReadTable) -> str:
+def _records_sql(table: ReadTable, loose: Mapping[str, str]) -> str:
     """Return the query of the records, each with its place in the file."""
-    return f"SELECT *, {record_sql(table)} AS {_PLACE} FROM ({raw_sql(table)}) raw"  # noqa: S608
+    raw = raw_sql(table, loose=loose)
+    return f"SELECT *, {record_sql(table)} AS {_PLACE} FROM ({raw}) raw"  # noqa: S608
 
 
-def _lines_sql(table: ReadTable, mapping: Mapping, faults: Sequence[RowFault]) -> str:
+def _lines_sql(table: ReadTable, mapping: FileMapping, faults: Sequence[RowFault]) -> str:
     """Return the query of the canonical lines in their order, all others told of on the way."""
     columns = ", ".join(COLUMNS)
     # The cells go along as they are: a list of them is made for the few rows told of.

@@ -16,6 +16,7 @@ from tejido.budgets.domain.import_report import (
 from tejido.budgets.domain.mapping import Mapping as FileMapping
 from tejido.budgets.domain.reconciliation import TOLERANCE, BranchSum, reconcile, totals_checked
 from tejido.budgets.domain.report_sql import (
+    alike_sql,
     branches_sql,
     coverage_sql,
     key_of,
@@ -41,14 +42,14 @@ def relation(paths: Sequence[Path]) -> str:
 
 def counted(engine: Warehouse, lines: str) -> dict[str, Any]:
     """Return coverage, missing amounts and repeated lines."""
-    engine.run(f"CREATE TEMP TABLE repeating AS {repeating_sql(lines)}")
+    engine.run(f"CREATE TEMP TABLE alike AS {alike_sql(f'({repeating_sql(lines)})')}")
     coverage, nulls = coverage_data(engine.rows(coverage_sql(lines)), MEASURES)
     return {
         "coverage": coverage,
         "nulls": nulls,
         "repeated": {
-            "lines": _repeated(engine, "repeating", amounts=True),
-            "keys": _repeated(engine, "repeating", amounts=False),
+            "lines": _repeated(engine, "alike", amounts=True),
+            "keys": _repeated(engine, "alike", amounts=False),
         },
     }
 
@@ -139,8 +140,8 @@ def _amounts(values: Mapping[str, str | None], mapping: FileMapping) -> dict[str
     }
 
 
-def _repeated(engine: Warehouse, lines: str, *, amounts: bool) -> list[dict[str, Any]]:
+def _repeated(engine: Warehouse, alike: str, *, amounts: bool) -> list[dict[str, Any]]:
     return [
         {"year": year, "document": document, "groups": groups, "rows": rows}
-        for year, document, groups, rows in engine.rows(repeated_sql(lines, amounts=amounts))
+        for year, document, groups, rows in engine.rows(repeated_sql(alike, amounts=amounts))
     ]

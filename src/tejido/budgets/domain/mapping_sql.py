@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tejido.budgets.domain import cell_sql as sql
-from tejido.budgets.domain.columns import MEASURES, Document
+from tejido.budgets.domain.columns import MEASURES, TEXT_COLUMNS, Document
 from tejido.budgets.domain.mapping import (
     MAPPED,
     ColumnRule,
@@ -91,6 +91,23 @@ def skip_case(mapping: Mapping, header: Sequence[str]) -> str:
         if condition:
             whens.append(f"WHEN {condition} THEN {literal(rule.name)}")
     return f"CASE {' '.join(whens)} END"
+
+
+def copied(mapping: Mapping, header: Sequence[str]) -> dict[str, str]:
+    """Return the headings whose cells become a column's text as they stand, each with the column.
+
+    No rule makes anything else of them, and no condition asks for them.
+    """
+    found, otherwise = {}, set()
+    for column, rule in mapping.columns.items():
+        heading = heading_of(rule.names, header)
+        if heading is not None and column in TEXT_COLUMNS and rule == ColumnRule(rule.names):
+            found[heading] = column
+        else:
+            otherwise.add(heading)
+    for skip in mapping.skip:
+        otherwise.update(heading_of(condition.names, header) for condition in skip.where)
+    return {heading: column for heading, column in found.items() if heading not in otherwise}
 
 
 def _column(mapping: Mapping, column: str, header: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tejido.budgets.domain.amounts import WHITE
 from tejido.budgets.domain.columns import COLUMNS
 from tejido.budgets.domain.import_report import MOST_NAMED
 
@@ -40,6 +41,8 @@ class SetApart:
     noted: Counter[tuple[str, str]] = field(default_factory=Counter)
     noted_lines: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     total_records: list[tuple[str, int, Sequence[str | None]]] = field(default_factory=list)
+    white_at_end: bool = False
+    """Whether a cell of a record met so far ends in white space."""
 
     def meet(
         self,
@@ -58,6 +61,7 @@ class SetApart:
             cells: the record as it stands.
             values: its canonical columns as text.
         """
+        self.white_at_end = self.white_at_end or any(cell and cell[-1] in WHITE for cell in cells)
         if skip is not None:
             self._skip(line, skip, values)
             return False

@@ -53,19 +53,27 @@ def repeating_sql(lines: str) -> str:
     )
 
 
-def repeated_sql(lines: str, *, amounts: bool) -> str:
-    """Return the query of lines that repeat: year, document, groups, and lines in them.
+def alike_sql(lines: str) -> str:
+    """Return the query of the lines that are the same in every column: their key, `n` of them.
 
     Arguments:
         lines: those of `repeating_sql`.
+    """
+    return f"SELECT {', '.join(_KEY)}, count(*) AS n FROM {lines} GROUP BY {', '.join(_CONTENT)}"  # noqa: S608
+
+
+def repeated_sql(alike: str, *, amounts: bool) -> str:
+    """Return the query of lines that repeat: year, document, groups, and lines in them.
+
+    Arguments:
+        alike: the rows of `alike_sql`.
         amounts: the amounts are the same too; else they differ within the classification.
     """
-    same = f"SELECT {', '.join(_KEY)}, count(*) AS n FROM {lines} GROUP BY {', '.join(_CONTENT)}"  # noqa: S608
-    found = f"FROM ({same}) WHERE n > 1"
+    found = f"FROM {alike} WHERE n > 1"
     if not amounts:
         keys = ", ".join(_KEY)
         found = (
-            f"FROM (SELECT year, document, sum(n) AS n FROM ({same})"  # noqa: S608
+            f"FROM (SELECT year, document, sum(n) AS n FROM {alike}"  # noqa: S608
             f" GROUP BY {keys} HAVING count(*) > 1)"
         )
     return (
