@@ -155,7 +155,8 @@ def _write(
     )
     half = settings.BUDGET_MEMORY // 2
     with (
-        warehouse.connect(files=[table.path], threads=2, memory=half) as reader,
+        # Neither waits for the other while records are there: a batch of them is many megabytes.
+        warehouse.connect(files=[table.path], threads=2, memory=half, ahead=half // 8) as reader,
         warehouse.connect(folders=[path.parent], threads=1, memory=half) as writer,
     ):
         writer.stream("raw", reader, _records_sql(table, loose))

@@ -149,6 +149,7 @@ def connect(
     folders: Iterable[Path] = (),
     threads: int | None = None,
     memory: int | None = None,
+    ahead: int = 1,
 ) -> Iterator[Warehouse]:
     """Open the engine for one piece of work.
 
@@ -157,6 +158,7 @@ def connect(
         folders: where everything may be read and written.
         threads: of the processor; as many as the settings say when not given.
         memory: the most of it, in MiB; as much as the settings say when not given.
+        ahead: how much of a streamed query's rows may wait for whoever reads them, in MiB.
 
     Errors:
         WarehouseFailed: when it cannot be opened.
@@ -167,6 +169,7 @@ def connect(
             connection = duckdb.connect(":memory:", config=configuration)
         try:
             with _translated():
+                connection.execute(f"SET streaming_buffer_size = '{ahead}MiB'")
                 _close_in(connection, files, folders)
             yield Warehouse(connection)
         finally:
