@@ -107,7 +107,7 @@ def label_churn_sql(plan: Plan, lines: Lines) -> str:
     """
     steps: list[Step] = [
         _names_step(plan, lines),
-        *spelled_steps(("unit_label", "programme_label"), "names"),
+        *spelled_steps({"unit_label": "TRUE", "programme_label": "TRUE"}, "names"),
         *_next_years_step(plan),
     ]
     parts: list[str] = []

@@ -4,7 +4,7 @@ Lines are first added up by the few columns that classes, entities and groups ar
 rules which look at words are tried on some thousand groups and not on every line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from tejido.budgets.asking.sql_lines import Lines
@@ -51,23 +51,27 @@ def classed_steps(plan: Plan, extra: Sequence[str] = ()) -> list[Step]:
     if plan.concordance is not None and plan.needs_entity():
         columns.append(f"{_folded_by_name(plan.concordance.sql(), labels)} AS entity")
     return [
-        *spelled_steps(labels, "grouped"),
+        *spelled_steps({one: plan.lines_named(one) for one in labels}, "grouped"),
         ("classed", f"SELECT {', '.join(columns)} FROM spelled"),
     ]
 
 
-def spelled_steps(labels: Sequence[str], source: str) -> list[Step]:
+def spelled_steps(labels: Mapping[str, str], source: str) -> list[Step]:
     """Return a step's columns with each label as it is compared: "<label>_folded".
 
-    Each distinct label is folded once, since that is what costs.
+    Each distinct label is folded once, since that is what costs, and only where it is needed.
+
+    Arguments:
+        labels: columns of labels, each with SQL that holds for the lines that need it.
+        source: the step.
     """
     steps = [
         (
             f"spelled_{one}",
             f"SELECT {one}, {folded_sql(one)} AS {one}_folded\n"
-            f"  FROM (SELECT DISTINCT {one} FROM {source}) AS labels",
+            f"  FROM (SELECT DISTINCT {one} FROM {source} WHERE {needed}) AS labels",
         )
-        for one in labels
+        for one, needed in labels.items()
     ]
     columns = ", ".join([f"{source}.*", *(f"spelled_{one}.{one}_folded" for one in labels)])
     joins = "".join(

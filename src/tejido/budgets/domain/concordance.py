@@ -61,7 +61,11 @@ class Concordance:
 
     def columns(self) -> tuple[str, ...]:
         """Return the canonical columns it looks at, in canonical order, each once."""
-        return columns_of(where for where, _ in self._choices())
+        return columns_of(self.conditions())
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield which lines each code is about."""
+        return (where for where, _ in self._choices())
 
     def sql(self) -> str:
         """Return an expression over the canonical columns: the entity's id, or NULL."""

@@ -107,6 +107,19 @@ def columns_of(conditions: Iterable[Condition]) -> tuple[str, ...]:
     return tuple(column for column in COLUMNS if column in used)
 
 
+def codes_looked_at(conditions: Iterable[Condition], label: str) -> str:
+    """Return SQL that holds for every line on whose label one of some conditions may depend.
+
+    Arguments:
+        conditions: of rules.
+        label: a column of labels.
+    """
+    codes = dict.fromkeys(
+        Condition(one.codes).sql() for one in conditions if label in one.columns()
+    )
+    return " OR ".join(f"({one})" for one in codes) or "FALSE"
+
+
 def choice_sql(choices: Iterable[tuple[Condition, str]], otherwise: str | None) -> str:
     """Return an expression that gives the name beside the first condition that holds."""
     lines = "".join(f"\n  WHEN {where.sql()} THEN '{name}'" for where, name in choices)

@@ -1,5 +1,6 @@
 """A lens puts each budget line in a class: rules in order, the first that holds decides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,7 +71,11 @@ class Lens:
 
     def columns(self) -> tuple[str, ...]:
         """Return the canonical columns the rules look at, in canonical order, each once."""
-        return columns_of(rule.where for rule in self.rules)
+        return columns_of(self.conditions())
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield which lines each rule is about."""
+        return (rule.where for rule in self.rules)
 
 
 def class_of(lens: Lens, line: Line) -> tuple[str, str | None]:

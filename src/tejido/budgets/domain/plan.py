@@ -7,6 +7,8 @@ from typing import Final
 
 from tejido.budgets.domain.columns import COLUMNS, MEASURES, Measure
 from tejido.budgets.domain.concordance import Concordance
+from tejido.budgets.domain.conditions import Condition, codes_looked_at
+from tejido.budgets.domain.conditions import columns_of as columns_looked_at
 from tejido.budgets.domain.lens import Lens
 from tejido.budgets.domain.question import CLASS, INSTITUTION, Figure, Question, Sign
 from tejido.budgets.domain.report_sql import key_of
@@ -90,16 +92,36 @@ class Plan:
 
     def columns(self) -> tuple[str, ...]:
         """Return the text columns that lines are first added up by, in canonical order."""
+        needed = self._asked_for() | set(columns_looked_at(self._conditions()))
+        return tuple(one for one in COLUMNS if one in needed and one not in ("year", *MEASURES))
+
+    def lines_named(self, label: str) -> str:
+        """Return SQL that holds for every line whose label the answer depends on.
+
+        Arguments:
+            label: a column of labels.
+        """
+        if label in self._asked_for():
+            return "TRUE"
+        return codes_looked_at(self._conditions(), label)
+
+    def _asked_for(self) -> set[str]:
+        """Return the columns the question itself shows or looks at, its rules aside."""
         needed = {column for group in self.groups for column in columns_of(group)}
-        if self.lens is not None and self.needs_class():
-            needed |= set(self.lens.columns())
-        if self.concordance is not None and INSTITUTION in self.groups:
-            needed |= set(self.concordance.columns())
         if self.question.text:
             needed |= {"unit_label", "programme_label"}
         if self.question.sign == Sign.CATCH_ALL_OBJECTS:
             needed |= {"object", "object_label"}
-        return tuple(one for one in COLUMNS if one in needed and one not in ("year", *MEASURES))
+        return needed
+
+    def _conditions(self) -> list[Condition]:
+        """Return what the rules that are needed look at."""
+        found: list[Condition] = []
+        if self.lens is not None and self.needs_class():
+            found += self.lens.conditions()
+        if self.concordance is not None and self.needs_entity():
+            found += self.concordance.conditions()
+        return found
 
 
 def columns_of(group: str) -> tuple[str, ...]:

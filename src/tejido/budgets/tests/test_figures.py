@@ -162,14 +162,29 @@ class TestSigns:
 
 
 AMOUNTS = st.decimals(-10_000, 10**12, places=2) | st.none()
-UNITS = st.sampled_from(["04-K00", "04-N00", "05-211", "07-110", "36-A00", "99-1"])
-PROGRAMMES = st.sampled_from(["008", "006", "002"])
+UNITS = st.sampled_from(
+    ["04-K00", "04-N00", "04-412", "05-211", "05-212", "07-110", "36-A00", "99-1"]
+)
+PROGRAMMES = st.sampled_from(["008", "006", "002", "001", "019"])
+# Some of them words that the shipped lens looks for, where its rules say and elsewhere.
+UNIT_NAMES = st.sampled_from(
+    ["Unidad", "Unidad de Política Migratoria", "POLITICA  MIGRATORIA", "Servicios consulares"]
+)
+PROGRAMME_NAMES = st.sampled_from(
+    ["Programa", "Política migratoria", "Atención a refugiados", "Comunidades mexicanas", None]
+)
 LINES = st.lists(
     st.builds(
-        lambda year, unit, programme, approved, executed: line(
-            year, unit, f"Unidad {unit}", programme=programme, approved=approved, executed=executed
+        lambda year, unit, name, programme, approved, executed: line(
+            year, unit, name, **programme, approved=approved, executed=executed
         ),
-        st.integers(2010, 2012), UNITS, PROGRAMMES, AMOUNTS, AMOUNTS,
+        st.integers(2010, 2012), UNITS, UNIT_NAMES,
+        st.fixed_dictionaries({
+            "modality": st.sampled_from("EP"),
+            "programme": PROGRAMMES,
+            "programme_label": PROGRAMME_NAMES,
+        }),
+        AMOUNTS, AMOUNTS,
     ),
     min_size=1,
     max_size=25,
