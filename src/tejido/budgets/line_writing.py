@@ -81,7 +81,7 @@ def write_lines(table: ReadTable, mapping: FileMapping, path: Path) -> Written:
     """
     loose = _loose(table, mapping)
     written = _write_sound(table, mapping, path, loose)
-    if written.apart.white_at_end or _white_at_end(path, loose.values()):
+    if loose and (written.apart.white_at_end or _white_at_end(path, loose.values())):
         written = _write_sound(table, mapping, path, {})
     return written
 
@@ -101,9 +101,8 @@ def _loose(table: ReadTable, mapping: FileMapping) -> Mapping[str, str]:
 
 
 def _white_at_end(path: Path, columns: Iterable[str]) -> bool:
+    """Whether a text in some columns of the lines, at least one, ends in white space."""
     found = " OR ".join(f"bool_or({white_at_end(column)})" for column in columns)
-    if not found:
-        return False
     with warehouse.connect(files=[path]) as engine:
         [(any_white,)] = engine.rows(
             f"SELECT {found} FROM read_parquet({literal(str(path))})"  # noqa: S608
